@@ -24,17 +24,16 @@ class RoadmapLabError(Exception):
     Args:
         message: What is wrong, in one line, in the user's words.
         hint: What to do about it; may be empty.
-        exit_code: What the process exits with.
+        detail: The full story, of many lines; it goes to the log file.
     """
 
     exit_code: ExitCode = ExitCode.OUR_FAULT
 
-    def __init__(self, message: str, hint: str = "", exit_code: ExitCode | None = None) -> None:
+    def __init__(self, message: str, hint: str = "", *, detail: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        if exit_code is not None:
-            self.exit_code = exit_code
+        self.detail = detail
 
 
 class UsageError(RoadmapLabError):

@@ -1,0 +1,16 @@
+from fastapi import FastAPI
+
+from app.errors import add_error_handlers
+from app.load_quotes import load_quotes
+from app.routes import router
+from app.store import QuoteStore
+
+app = FastAPI(title="Quotes API")
+app.state.quotes = QuoteStore(load_quotes())
+app.include_router(router)
+add_error_handlers(app)
+
+
+@app.get("/health")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}

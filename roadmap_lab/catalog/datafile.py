@@ -1,0 +1,38 @@
+"""Reading the YAML files that ship with the package."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from roadmap_lab.errors import InternalError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+Model = TypeVar("Model")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of what is written in a data file: a field nobody knows is an error, not a typo unseen."""
+
+
+def data_file(*parts: str) -> Traversable:
+    """The file at `parts` below the package's own folder."""
+    return files("roadmap_lab").joinpath(*parts)
+
+
+def read_yaml(file: Traversable, model: type[Model]) -> Model:
+    """One YAML file as `model`.
+
+    Raises:
+        InternalError: The file is not YAML or not of the model's shape; the message says where.
+    """
+    try:
+        return msgspec.yaml.decode(file.read_bytes(), type=model)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InternalError(
+            f"{file.name}: {error}", "This file ships with roadmap-lab; reinstall it."
+        ) from error

@@ -1,0 +1,149 @@
+"""The exercises that this installation has, read from their folders."""
+
+from __future__ import annotations
+
+import hashlib
+from difflib import get_close_matches
+from enum import Enum
+from functools import cached_property
+from pathlib import Path  # noqa: TC003  # cached_property resolves annotations
+
+import msgspec
+
+from roadmap_lab.errors import InternalError, UsageError
+from roadmap_lab.resources import EXERCISES, TEMPLATES
+
+
+class Form(Enum):
+    """How the learner's work meets the checks."""
+
+    HTTP = "http"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `exercise.yaml` says.
+
+    Attributes:
+        format: Version of this file's own format.
+        id: Stable for ever.
+        version: Raised whenever the checks change what they demand.
+        title: For people.
+        summary: One line of what is built.
+        form: How the work meets the checks.
+        after: Ids of exercises that are better done before.
+        minutes: A rough estimate for somebody who meets the topic for the first time.
+        boot_seconds: How long the server may take until it listens.
+        check_seconds: How long all the checks together may take.
+    """
+
+    format: int
+    id: str
+    version: int
+    title: str
+    summary: str
+    form: Form
+    after: tuple[str, ...] = ()
+    minutes: int
+    boot_seconds: float = 20.0
+    check_seconds: float = 60.0
+
+
+class Exercise:
+    """One exercise: its manifest and its folders.
+
+    Args:
+        folder: `exercises/<id>`.
+
+    Raises:
+        InternalError: The manifest is not what it should be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        source = folder / "exercise.yaml"
+        try:
+            self.manifest = msgspec.yaml.decode(source.read_bytes(), type=Manifest)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise InternalError(f"{source} cannot be used: {error}") from error
+        if self.manifest.id != folder.name:
+            raise InternalError(f"{source} names the exercise {self.manifest.id}")
+
+    @property
+    def id(self) -> str:
+        """The exercise's id."""
+        return self.manifest.id
+
+    @property
+    def template(self) -> Path:
+        """The Copier template that lays the exercise over a stack."""
+        return TEMPLATES / "exercises" / self.id
+
+    @cached_property
+    def stacks(self) -> tuple[str, ...]:
+        """Ids of the stacks that have a starter, in the order of their names."""
+        return tuple(sorted(entry.name for entry in self.template.iterdir() if entry.is_dir()))
+
+    @property
+    def brief(self) -> str:
+        """What to build, in Markdown."""
+        return (self.folder / "brief.md").read_text(encoding="utf-8")
+
+    @property
+    def requests(self) -> str:
+        """The contract as a `.http` file."""
+        return (self.folder / "requests.http").read_text(encoding="utf-8")
+
+    @cached_property
+    def check_files(self) -> dict[str, str]:
+        """The sources of the hidden checks by their names."""
+        folder = self.folder / "checks"
+        return {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(folder.rglob("*.py"))
+        }
+
+    @cached_property
+    def checks_digest(self) -> str:
+        """SHA-256 over the names and sources of the checks, in hexadecimal."""
+        digest = hashlib.sha256()
+        for name, source in self.check_files.items():
+            digest.update(f"{name}\0{len(source)}\0{source}".encode())
+        return digest.hexdigest()
+
+
+def exercise_ids() -> tuple[str, ...]:
+    """The ids of all exercises of this installation, sorted."""
+    return tuple(sorted(path.parent.name for path in EXERCISES.glob("*/exercise.yaml")))
+
+
+def load_exercises() -> tuple[Exercise, ...]:
+    """All exercises, those that others build on first, then by id."""
+    waiting = [Exercise(EXERCISES / one) for one in exercise_ids()]
+    ordered: list[Exercise] = []
+    while waiting:
+        done = {one.id for one in ordered}
+        ready = next((one for one in waiting if set(one.manifest.after) <= done), waiting[0])
+        waiting.remove(ready)
+        ordered.append(ready)
+    return tuple(ordered)
+
+
+def load_exercise(exercise_id: str) -> Exercise:
+    """The exercise of that id.
+
+    Raises:
+        UsageError: This installation has none; near matches are offered.
+    """
+    known = exercise_ids()
+    if exercise_id not in known:
+        raise UsageError(f"there is no exercise {exercise_id!r} here", near_matches(exercise_id, known))
+    return Exercise(EXERCISES / exercise_id)
+
+
+def near_matches(word: str, known: tuple[str, ...]) -> str:
+    """A hint that offers what was perhaps meant, or else everything there is."""
+    near = get_close_matches(word, known, n=3, cutoff=0.5)
+    near += [one for one in known if word and word in one and one not in near]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"there is: {', '.join(known)}"

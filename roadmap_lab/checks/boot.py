@@ -1,0 +1,40 @@
+"""Waiting until the learner's server listens."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from roadmap_lab.checks.client import listens
+
+POLL_SECONDS = 0.005
+_LISTEN_STATE = "0A"  # proc_net_tcp: TCP_LISTEN
+
+
+def wait_until_listening(port: int, seconds: float) -> float | None:
+    """Waits for a TCP connection to be accepted.
+
+    Returns:
+        After how many seconds it was, or None when the deadline passed.
+    """
+    start = time.monotonic()
+    while time.monotonic() - start < seconds:
+        if listens(port):
+            return time.monotonic() - start
+        time.sleep(POLL_SECONDS)
+    return None
+
+
+def listening_ports(tables: tuple[str, ...] = ("/proc/net/tcp", "/proc/net/tcp6")) -> list[int]:
+    """The TCP ports that are listened on in this network namespace, at most twenty."""
+    ports = set()
+    for table in tables:
+        try:
+            lines = Path(table).read_text(encoding="ascii").splitlines()[1:]
+        except OSError:
+            continue
+        for line in lines:
+            fields = line.split()
+            if fields[3] == _LISTEN_STATE:
+                ports.add(int(fields[1].rpartition(":")[2], 16))
+    return sorted(ports)[:20]

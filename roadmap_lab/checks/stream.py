@@ -1,0 +1,73 @@
+"""Events from the checker to the host: one JSON object a line, in ASCII, on the real standard output.
+
+The host validates each (`roadmap_lab.grading.events` holds the other side of this protocol).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from roadmap_lab.checks.declaration import Declaration
+    from roadmap_lab.checks.failure import Evidence
+
+PROTOCOL = 1
+LONGEST_TRACE = 6000  # characters; an event line has to stay below the host's cap
+
+
+class EventStream:
+    """Writes events to a file descriptor that nothing else writes to."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def collected(self, declarations: list[Declaration]) -> None:
+        """Says which checks there are, in the order in which they will run."""
+        checks = [
+            {"id": one.id, "title": one.title, "hints": one.hints, "needs": one.needs} for one in declarations
+        ]
+        self._send("collected", protocol=PROTOCOL, checks=checks)
+
+    def ready(self, milliseconds: int) -> None:
+        """Says that the server listens."""
+        self._send("ready", ms=milliseconds)
+
+    def unreachable(self, listening: list[int]) -> None:
+        """Says that nothing listened on the port in time, and which TCP ports are listened on instead."""
+        self._send("unreachable", listening=listening)
+
+    def passed(self, check_id: str, milliseconds: int) -> None:
+        """Says that a check passed."""
+        self._send("check", id=check_id, outcome="passed", ms=milliseconds)
+
+    def failed(self, check_id: str, milliseconds: int, evidence: Evidence) -> None:
+        """Says that a check failed, with the case that shows it."""
+        self._send("check", id=check_id, outcome="failed", ms=milliseconds, evidence=asdict(evidence))
+
+    def error(self, check_id: str, milliseconds: int, trace: str) -> None:
+        """Says that a check broke by its own fault."""
+        self._send("check", id=check_id, outcome="error", ms=milliseconds, trace=trace[-LONGEST_TRACE:])
+
+    def skipped(self, check_id: str, because: str) -> None:
+        """Says that a check was not run because of the check `because`, or of `server-gone`."""
+        self._send("check", id=check_id, outcome="skipped", ms=0, because=because)
+
+    def broken(self, trace: str) -> None:
+        """Says that the checks as a whole could not be run, by our fault."""
+        self._send("broken", trace=trace[-LONGEST_TRACE:])
+
+    def finished(self) -> None:
+        """Says that every check has had its say; without this event there is no verdict."""
+        self._send("finished")
+
+    def _send(self, event: str, **fields: Any) -> None:
+        line = json.dumps({"event": event, **fields}) + "\n"
+        with self._lock:
+            view = memoryview(line.encode("ascii"))
+            while view:
+                view = view[os.write(self._descriptor, view) :]

@@ -1,0 +1,88 @@
+"""`roadmap-lab grade`: run the hidden checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from roadmap_lab.cli.session import Session, json_option
+from roadmap_lab.errors import ExitCode
+
+if TYPE_CHECKING:
+    from roadmap_lab.catalog.skills import Skill
+    from roadmap_lab.grading.report import Report
+    from roadmap_lab.progress.overview import Suggestion
+
+
+@click.command("grade")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--check", "only", multiple=True, metavar="ID", help="Run only this check and what it needs; repeatable."
+)
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Use the inputs of an earlier report.")
+@click.option("--keep", is_flag=True, help="Leave the containers for a look.")
+@click.option(
+    "--junit",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write JUnit XML as well.",
+)
+@json_option
+def command(
+    session: Session, folder: Path, only: tuple[str, ...], seed: int | None, keep: bool, junit: Path | None
+) -> int:
+    """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""
+    from roadmap_lab.cli.grade_view import GradeView, SilentListener, render_report  # noqa: PLC0415  # keeps --help fast
+    from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415
+    from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
+    from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
+    from roadmap_lab.progress.store import open_store  # noqa: PLC0415
+
+    request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
+    with open_store() as store:
+        if session.json:
+            report = grade(request, SilentListener())
+        else:
+            with GradeView(session.console) as view:
+                report = grade(request, view)
+        ticked = store.record(report, folder)
+        following = None
+        if report.verdict is Verdict.PASSED:
+            from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415
+
+            following = suggest(tuple(exercise_progress(store, one) for one in load_exercises()))
+    data = _report_data(report, ticked, following)
+    session.emit(
+        data,
+        lambda console: render_report(console, report, ticked, following),
+        ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
+    )
+    if junit is not None:
+        from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
+
+        write_junit(report, junit)
+    return _exit_code(report)
+
+
+def _exit_code(report: Report) -> ExitCode:
+    match report.verdict.value:
+        case "passed" | "partial":
+            return ExitCode.PASSED
+        case "error":
+            return ExitCode.OUR_FAULT
+        case _:
+            return ExitCode.CHECKS_FAILED
+
+
+def _report_data(report: Report, ticked: tuple[Skill, ...], following: Suggestion | None) -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415
+
+    data: dict[str, Any] = msgspec.to_builtins(report)
+    for result in data["results"]:
+        del result["trace"]  # it shows the check's source; the log has it
+        result["check"]["hints"] = result["check"]["hints"][:1]
+    data["ticked"] = [{"skill": skill.id, "title": skill.title} for skill in ticked]
+    data["next"] = {"exercise": following.exercise.id, "reason": following.reason} if following else None
+    return data

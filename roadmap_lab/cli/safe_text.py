@@ -1,0 +1,43 @@
+"""The one place that makes text of learners' programs safe to show.
+
+Their logs, bodies, headers and file names may hold anything: escape sequences that repaint the terminal or
+set its title, characters that turn the reading direction, NUL, lone surrogates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TAB_WIDTH = 4
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # Unicode general categories
+# Format characters that ordinary text needs: joiners in emoji and in several scripts, the soft hyphen.
+_HARMLESS = frozenset("\u200c\u200d\u00ad")
+_PLAIN = re.compile(r"[\x20-\x7e]*")
+
+
+def safe_line(text: str, longest: int = 4000) -> str:
+    """One line: what could act on a terminal is shown as an escape such as `\\x1b`."""
+    return _safe(text, longest, keep="")
+
+
+def safe_block(text: str, longest: int = 20_000) -> str:
+    """Several lines: as `safe_line`, but line ends stay."""
+    return _safe(text.replace("\r\n", "\n"), longest, keep="\n")
+
+
+def _safe(text: str, longest: int, keep: str) -> str:
+    if len(text) > longest:
+        text = f"{text[:longest]} [... {len(text) - longest:,} characters left out]"
+    text = text.expandtabs(_TAB_WIDTH) if keep else text
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(_shown(character, keep) for character in text)
+
+
+def _shown(character: str, keep: str) -> str:
+    if character in keep or character in _HARMLESS:
+        return character
+    if unicodedata.category(character) in _UNSAFE_CATEGORIES:
+        return character.encode("unicode_escape", errors="surrogatepass").decode("ascii")
+    return character

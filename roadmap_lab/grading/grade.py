@@ -1,0 +1,192 @@
+"""A grade from its beginning to its report: submission, plan, pod, checks, one after the other."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from roadmap_lab.catalog.exercises import load_exercise
+from roadmap_lab.catalog.stack_definitions import stack_of
+from roadmap_lab.errors import MachineError, UsageError
+from roadmap_lab.grading.conduct import Observation, conduct
+from roadmap_lab.grading.plan import make_plan
+from roadmap_lab.grading.report import Phase, Report, Trouble, Verdict
+from roadmap_lab.project.answers import read_answers
+from roadmap_lab.project.dependencies import dependency_digest, pick_dependencies
+from roadmap_lab.project.submission import freeze
+from roadmap_lab.sandbox.definitions import CHECKER, REPOSITORY, image_definition
+from roadmap_lab.sandbox.engine import connect
+from roadmap_lab.sandbox.pod import Pod
+from roadmap_lab.sandbox.spec import Network
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from roadmap_lab.catalog.exercises import Exercise
+    from roadmap_lab.catalog.stack_definitions import StackDefinition
+    from roadmap_lab.grading.conduct import Listener
+    from roadmap_lab.project.submission import Submission
+    from roadmap_lab.sandbox.engine import Engine
+
+# What npm and pip say when no registry answers.
+_NO_NETWORK = re.compile(
+    r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
+    r"|Failed to establish a new connection|Network is unreachable"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRequest:
+    """What the user asked for.
+
+    Attributes:
+        project: The project's folder.
+        only: Ids of the checks wanted; empty for all.
+        seed: Source of all inputs; None for a new one.
+        keep: Whether the pod stays for a look.
+    """
+
+    project: Path
+    only: tuple[str, ...] = ()
+    seed: int | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grade:
+    """What is settled before anything runs."""
+
+    id: str
+    exercise: Exercise
+    stack: StackDefinition
+    submission: Submission
+    seed: int
+    started: float
+    started_at: str
+    phases: dict[str, float]
+
+
+def grade(request: GradeRequest, listener: Listener) -> Report:
+    """Grades a project.
+
+    Raises:
+        UsageError: The folder is no project, or one that cannot be graded here.
+        MachineError: Docker is missing or failed.
+        InternalError: The checks or the checker broke.
+    """
+    settled = _settle(request)
+    engine = connect()
+    images = _ensure_images(engine, settled, listener)
+    project_image = images[settled.stack.id]
+    failure = None
+    picked = pick_dependencies(settled.submission.contents(), settled.stack.dependency_files)
+    if dependency_digest(picked) != _shipped_digest(settled.stack):
+        project_image, failure = _ensure_dependencies(engine, settled, project_image, picked, listener)
+    if failure is not None:
+        return _report(settled, {}, Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=failure))
+    plan = make_plan(
+        exercise=settled.exercise,
+        submission=settled.submission,
+        checker_image=images[CHECKER],
+        project_image=project_image,
+        seed=settled.seed,
+        only=request.only,
+    )
+    began = time.monotonic()
+    with Pod(engine, settled.id, keep=request.keep) as pod:
+        observation = conduct(pod, plan, listener, complete=not request.only)
+        kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
+    settled.phases[Phase.BOOT.value] = observation.boot_seconds
+    settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
+    used = {"checker": images[CHECKER], "web": project_image}
+    return _report(settled, used, observation, kept)
+
+
+def _settle(request: GradeRequest) -> _Grade:
+    started = time.monotonic()
+    answers = read_answers(request.project)
+    exercise = load_exercise(answers.exercise)
+    if answers.exercise_version > exercise.manifest.version:
+        raise UsageError(
+            f"the project was made for version {answers.exercise_version} of {exercise.id}; "
+            f"here is version {exercise.manifest.version}",
+            "update roadmap-lab: pip install --upgrade roadmap-lab",
+        )
+    return _Grade(
+        id=secrets.token_hex(6),
+        exercise=exercise,
+        stack=stack_of(exercise, answers.stack),
+        submission=freeze(request.project),
+        seed=secrets.randbits(32) if request.seed is None else request.seed,
+        started=started,
+        started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        phases={},
+    )
+
+
+def _ensure_images(engine: Engine, settled: _Grade, listener: Listener) -> dict[str, str]:
+    names = [CHECKER, settled.stack.id]
+    tags = {name: image_definition(name).tag for name in names}
+    if any(engine.image_id(tag) is None for tag in tags.values()):
+        from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415  # not in a warm grade
+
+        began = time.monotonic()
+        listener.phase(Phase.IMAGES)
+        build_images(engine, names, lambda name, step: listener.phase(Phase.IMAGES, f"{name}: {step}"))
+        settled.phases[Phase.IMAGES.value] = time.monotonic() - began
+    return tags
+
+
+def _shipped_digest(stack: StackDefinition) -> str:
+    return dependency_digest(pick_dependencies(stack.shipped_dependencies, stack.dependency_files))
+
+
+def _ensure_dependencies(
+    engine: Engine, settled: _Grade, parent: str, picked: dict[str, bytes], listener: Listener
+) -> tuple[str, Trouble | None]:
+    from roadmap_lab.sandbox.layers import Layer, ensure_layer  # noqa: PLC0415  # not in a warm grade
+
+    stack = settled.stack
+    key = hashlib.sha256(f"{parent}\0{stack.install}\0{dependency_digest(picked)}".encode()).hexdigest()[:12]
+    tag = f"{REPOSITORY}/{stack.id}-dependencies:{key}"
+    layer = Layer(tag=tag, parent=parent, files=picked, command=stack.install, network=Network.OUTSIDE)
+    began = time.monotonic()
+    listener.phase(Phase.DEPENDENCIES)
+    failure = ensure_layer(engine, layer, lambda line: listener.phase(Phase.DEPENDENCIES, line))
+    settled.phases[Phase.DEPENDENCIES.value] = time.monotonic() - began
+    if failure is None:
+        return tag, None
+    if _NO_NETWORK.search(failure.output):
+        raise MachineError(
+            "the project's own packages could not be fetched: no registry answers",
+            "grade again with a network; packages that were installed once are kept",
+        )
+    message = f"your project did not build: its packages could not be installed ({failure.reason})"
+    return tag, Trouble(message=message, hint=stack.lock_hint, output=failure.output)
+
+
+def _report(
+    settled: _Grade, images: dict[str, str], observation: Observation, kept: tuple[str, ...] = ()
+) -> Report:
+    return Report(
+        grade_id=settled.id,
+        exercise=settled.exercise.id,
+        exercise_version=settled.exercise.manifest.version,
+        checks_digest=settled.exercise.checks_digest,
+        stack=settled.stack.id,
+        submission_digest=settled.submission.digest,
+        images=images,
+        seed=settled.seed,
+        started_at=settled.started_at,
+        seconds=time.monotonic() - settled.started,
+        phases=settled.phases,
+        verdict=observation.verdict,
+        results=observation.results,
+        trouble=observation.trouble,
+        kept=kept,
+    )

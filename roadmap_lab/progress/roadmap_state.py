@@ -1,0 +1,268 @@
+"""How far a learner is on a roadmap: the one source of every state and total shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from roadmap_lab.catalog.skills import load_skills
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from roadmap_lab.catalog.roadmaps import Item, Roadmap, Section
+    from roadmap_lab.catalog.skills import Proof, Skill
+
+
+class ItemState(StrEnum):
+    """Where an item stands."""
+
+    PROVEN = "proven"
+    IN_PROGRESS = "in-progress"
+    READY = "ready"
+    PLANNED = "planned"
+    SELF_MARKED = "self-marked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecksPassed:
+    """How many of an exercise's checks the best attempt passed."""
+
+    passed: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether the exercise is passed."""
+        return 0 < self.total <= self.passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a learner.
+
+    Attributes:
+        proven: Ids of the skills proven.
+        progress: Checks of the best attempt, by exercise id and stack; only what was attempted.
+        built: Ids of the exercises that can be done now.
+        self_marked: Ids of the roadmap's items that the learner ticked by hand.
+    """
+
+    proven: frozenset[str] = frozenset()
+    progress: Mapping[tuple[str, str], ChecksPassed] = field(default_factory=dict)
+    built: frozenset[str] = frozenset()
+    self_marked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStatus:
+    """An item and where it stands.
+
+    Attributes:
+        item: The item.
+        section: The section it stands in.
+        state: Where it stands.
+        checks: Checks passed, over all exercises of the item that were attempted.
+        open_skills: Ids of its skills that are not proven.
+        proven_by: What proves it, in the short form of the catalog (`notes-crud@go`), without repetition.
+        to_do: Ids of the built exercises that are still to pass, in order.
+        to_come: Ids of its exercises that are not built.
+    """
+
+    item: Item
+    section: Section
+    state: ItemState
+    checks: ChecksPassed
+    open_skills: tuple[str, ...]
+    proven_by: tuple[str, ...]
+    to_do: tuple[str, ...]
+    to_come: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Numbers of items; done + in progress + open = total, by construction."""
+
+    proven: int
+    self_marked: int
+    in_progress: int
+    ready: int
+    planned: int
+
+    @property
+    def done(self) -> int:
+        """Proven, or marked by the learner."""
+        return self.proven + self.self_marked
+
+    @property
+    def open(self) -> int:
+        """Not begun: ready to start, or planned."""
+        return self.ready + self.planned
+
+    @property
+    def total(self) -> int:
+        """All items."""
+        return self.done + self.in_progress + self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapStatus:
+    """A roadmap with the state of every item, in order."""
+
+    roadmap: Roadmap
+    items: tuple[ItemStatus, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """Over all sections."""
+        return count(self.items)
+
+    def of_section(self, section: Section) -> tuple[ItemStatus, ...]:
+        """The items of one section, in order."""
+        return tuple(status for status in self.items if status.section.id == section.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What to do next: the item, the exercise to start, and why, in one line."""
+
+    status: ItemStatus
+    exercise: str
+    reason: str
+
+
+def roadmap_status(
+    roadmap: Roadmap, standing: Standing, skills: Mapping[str, Skill] | None = None
+) -> RoadmapStatus:
+    """The state of every item of a roadmap."""
+    known = load_skills() if skills is None else skills
+    return RoadmapStatus(
+        roadmap=roadmap,
+        items=tuple(
+            _status(item, section, standing, known) for section in roadmap.sections for item in section.items
+        ),
+    )
+
+
+def count(items: Iterable[ItemStatus]) -> Totals:
+    """Totals over any selection of items."""
+    states = Counter(status.state for status in items)
+    return Totals(
+        proven=states[ItemState.PROVEN],
+        self_marked=states[ItemState.SELF_MARKED],
+        in_progress=states[ItemState.IN_PROGRESS],
+        ready=states[ItemState.READY],
+        planned=states[ItemState.PLANNED],
+    )
+
+
+def next_item(
+    status: RoadmapStatus, standing: Standing, skills: Mapping[str, Skill] | None = None
+) -> Suggestion | None:
+    """The item to do next: one that can be practised now and whose prerequisites are proven.
+
+    What was begun comes first, then what can be finished with the exercises there are, then the roadmap's
+    order. A prerequisite that no built exercise proves yet does not hold the learner up; the reason then
+    says so. None when nothing can be practised.
+    """
+    known = load_skills() if skills is None else skills
+    candidates = []
+    for index, one in enumerate(status.items):
+        if one.state not in {ItemState.READY, ItemState.IN_PROGRESS} or not one.to_do:
+            continue
+        missing = _missing(one, standing, known)
+        if any(
+            standing.built.issuperset(known[need].exercises) and known[need].exercises for need in missing
+        ):
+            continue
+        begun = one.state is ItemState.IN_PROGRESS
+        candidates.append((bool(missing), not begun, bool(one.to_come), index, one, missing))
+    if not candidates:
+        return None
+    *_, chosen, missing = min(candidates, key=lambda candidate: candidate[:4])
+    return Suggestion(status=chosen, exercise=chosen.to_do[0], reason=_reason(chosen, missing, known))
+
+
+def _status(item: Item, section: Section, standing: Standing, skills: Mapping[str, Skill]) -> ItemStatus:
+    wanted = [skills[name] for name in item.skills]
+    open_skills = tuple(skill.id for skill in wanted if skill.id not in standing.proven)
+    proofs = list(dict.fromkeys(proof for skill in wanted for proof in skill.proven_by))
+    still = dict.fromkeys(proof for name in open_skills for proof in skills[name].proven_by)
+    needed = dict.fromkeys(name for proof in still for name in _unpassed(proof, standing))
+    attempted = {proof.exercise: best for proof in proofs if (best := _best(proof, standing))}
+    checks = ChecksPassed(
+        passed=sum(best.passed for best in attempted.values()),
+        total=sum(best.total for best in attempted.values()),
+    )
+    to_do = tuple(name for name in needed if name in standing.built)
+    begun = bool(attempted) or len(open_skills) < len(wanted)
+    return ItemStatus(
+        item=item,
+        section=section,
+        state=_state(item, standing, open_skills=open_skills, begun=begun, practicable=bool(to_do)),
+        checks=checks,
+        open_skills=open_skills,
+        proven_by=tuple(str(proof) for proof in proofs),
+        to_do=to_do,
+        to_come=tuple(name for name in needed if name not in standing.built),
+    )
+
+
+def _best(proof: Proof, standing: Standing) -> ChecksPassed | None:
+    """The best attempt that counts for a proof; None when there is none, or when any exercise would do."""
+    attempts = [
+        checks
+        for (exercise, stack), checks in standing.progress.items()
+        if exercise == proof.exercise and (not proof.stacks or stack in proof.stacks)
+    ]
+    return max(attempts, key=lambda checks: (checks.complete, checks.passed), default=None)
+
+
+def _unpassed(proof: Proof, standing: Standing) -> tuple[str, ...]:
+    """The exercise that a proof still asks for; for "any exercise", one that was passed, or any built one."""
+    if proof.exercise is None:
+        passed = sorted({name for (name, _), checks in standing.progress.items() if checks.complete})
+        return tuple((passed or sorted(standing.built))[:1])
+    best = _best(proof, standing)
+    return () if best and best.complete and proof.distinct == 1 else (proof.exercise,)
+
+
+def _state(
+    item: Item, standing: Standing, *, open_skills: tuple[str, ...], begun: bool, practicable: bool
+) -> ItemState:
+    if not open_skills:
+        return ItemState.PROVEN
+    if item.id in standing.self_marked:
+        return ItemState.SELF_MARKED
+    if begun:
+        return ItemState.IN_PROGRESS
+    return ItemState.READY if practicable else ItemState.PLANNED
+
+
+def _missing(status: ItemStatus, standing: Standing, skills: Mapping[str, Skill]) -> tuple[str, ...]:
+    """Prerequisites of the item's open skills that are neither proven nor part of the item itself."""
+    needs = dict.fromkeys(need for name in status.open_skills for need in skills[name].needs)
+    return tuple(need for need in needs if need not in standing.proven and need not in status.item.skills)
+
+
+def _reason(status: ItemStatus, missing: tuple[str, ...], skills: Mapping[str, Skill]) -> str:
+    exercise = status.to_do[0]
+    begun = status.state is ItemState.IN_PROGRESS
+    if begun and status.checks.total:
+        start = f"you have begun it ({status.checks.passed} of {status.checks.total} checks pass)"
+    elif begun:
+        start = "a part of it is proven"
+    else:
+        start = f"{exercise} can be done now"
+    if missing:
+        titles = ", ".join(skills[name].title for name in missing)
+        return f"{start}; no exercise is built yet for what comes before it ({titles})"
+    needs = dict.fromkeys(need for name in status.open_skills for need in skills[name].needs)
+    proven = [skills[name].title for name in needs if name not in status.item.skills]
+    return (
+        f"{start}, and what it needs is proven: {', '.join(proven)}"
+        if proven
+        else f"{start} and it needs nothing before it"
+    )

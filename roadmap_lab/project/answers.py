@@ -1,0 +1,53 @@
+"""What a project says of itself, in Copier's answers file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from roadmap_lab.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWERS_FILE = ".copier-answers.yml"
+_LARGEST = 100_000  # bytes
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """Which exercise, in which version and stack, a project was made for."""
+
+    exercise: str
+    exercise_version: int
+    stack: str
+    project_name: str = ""
+
+
+def read_answers(project: Path) -> Answers:
+    """Reads a project's answers file.
+
+    Raises:
+        UsageError: The folder is not there, is no project, or its answers file is damaged.
+    """
+    if not project.is_dir():
+        raise UsageError(f"there is no folder {project}", "give the folder that `roadmap-lab new` made")
+    source = project / ANSWERS_FILE
+    try:
+        with source.open("rb") as file:
+            content = file.read(_LARGEST)
+    except FileNotFoundError:
+        raise UsageError(
+            f"{project} is not a project: it has no {ANSWERS_FILE}",
+            "go to a folder that `roadmap-lab new` made, or name it",
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{source} cannot be read: {error.strerror}", "mend its permissions") from error
+    try:
+        return msgspec.yaml.decode(content, type=Answers)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        detail = str(error).splitlines()[0]
+        raise UsageError(
+            f"{source} is damaged: {detail}",
+            "put back the lines exercise, exercise_version and stack (`git checkout` has the old file)",
+        ) from error

@@ -1,0 +1,83 @@
+"""From our words for a container to the engine's, with every limit that a stranger's code gets."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from roadmap_lab.resources import IMAGES
+from roadmap_lab.sandbox.engine import LABEL
+from roadmap_lab.sandbox.spec import ContainerSpec, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHARED_MEMORY_MB = 16
+_MB = 1024 * 1024
+
+
+def container_name(grade_id: str, role: str) -> str:
+    """The name of a container of a grade."""
+    return f"roadmap-lab-{grade_id}-{role}"
+
+
+def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The body of the engine's request to create a container.
+
+    Args:
+        spec: What the container is to be.
+        owner: Name of the container whose network namespace a `SHARED` one joins.
+        labels: Labels beside `roadmap-lab`.
+    """
+    host: dict[str, Any] = {
+        "NetworkMode": {Network.NONE: "none", Network.SHARED: f"container:{owner}"}.get(
+            spec.network, "default"
+        ),
+        "ReadonlyRootfs": not spec.writable_root,
+        "CapDrop": ["ALL"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={_seccomp_profile()}"],
+        "Memory": spec.limits.memory_mb * _MB,
+        "MemorySwap": spec.limits.memory_mb * _MB,  # the sum of both: no swap
+        "NanoCpus": int(spec.limits.cpus * 1e9),
+        "PidsLimit": spec.limits.processes,
+        "ShmSize": SHARED_MEMORY_MB * _MB,
+        "IpcMode": "private",
+        "Ulimits": [
+            {"Name": "nofile", "Soft": spec.limits.open_files, "Hard": spec.limits.open_files},
+            {"Name": "core", "Soft": 0, "Hard": 0},
+        ],
+        "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}},
+        "Tmpfs": _tmpfs(spec),
+    }
+    config: dict[str, Any] = {
+        "Image": spec.image,
+        "User": f"{spec.user}:{spec.user}",
+        "Env": [f"{name}={value}" for name, value in spec.environment.items()],
+        "Labels": {LABEL: "container", f"{LABEL}.role": spec.role, **labels},
+        "HostConfig": host,
+    }
+    if spec.command:
+        config["Entrypoint"] = []
+        config["Cmd"] = list(spec.command)
+    if spec.working_folder:
+        config["WorkingDir"] = spec.working_folder
+    if spec.network is Network.NONE:
+        # Spares the engine a hook of 90 ms; the mode above stays as the second line.
+        config["NetworkDisabled"] = True
+    if spec.takes_input:
+        config |= {"OpenStdin": True, "StdinOnce": True, "AttachStdin": True}
+    return config
+
+
+def _tmpfs(spec: ContainerSpec) -> dict[str, str]:
+    inodes = f"nr_inodes={spec.limits.temporary_inodes}"
+    mounts = {"/tmp": f"rw,nosuid,nodev,noexec,size={spec.limits.temporary_mb}m,mode=1777,{inodes}"}  # noqa: S108
+    for folder, size in spec.writable.items():
+        owner = f"uid={spec.user},gid={spec.user}"
+        mounts[folder] = f"rw,nosuid,nodev,exec,size={size}m,mode=0755,{owner},{inodes}"
+    return mounts
+
+
+@cache
+def _seccomp_profile() -> str:
+    return (IMAGES / "seccomp.json").read_text(encoding="utf-8")

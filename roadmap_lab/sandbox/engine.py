@@ -1,0 +1,198 @@
+"""The calls that roadmap-lab makes to a Docker engine, and what its answers mean."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from roadmap_lab.errors import InternalError, MachineError
+from roadmap_lab.sandbox.endpoint import Endpoint, find_endpoint
+from roadmap_lab.sandbox.transport import CALL_SECONDS, Answer, Channel, Transport, open_transport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LABEL = "roadmap-lab"
+_NOT_FOUND = 404
+_CONFLICT = 409
+_NOT_MODIFIED = 304
+_FIRST_ERROR = 400
+_OWN_ERROR = 500
+
+
+class NoSuchImageError(Exception):
+    """A container was asked for whose image is not here."""
+
+
+class NotStartedError(Exception):
+    """The engine could not start a container; its words are the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerState:
+    """How a container is: whether it runs, its exit code, and whether the kernel ended it for its memory."""
+
+    running: bool
+    exit_code: int
+    out_of_memory: bool
+
+
+class Engine:
+    """A Docker engine that answers.
+
+    Raises (all methods):
+        MachineError: The engine went away, or its disk is full.
+        InternalError: It refused what should have been right.
+    """
+
+    def __init__(self, endpoint: Endpoint, transport: Transport) -> None:
+        self.endpoint = endpoint
+        self._transport = transport
+
+    def create(self, name: str, config: Mapping[str, Any]) -> str:
+        """Creates a container and returns its id.
+
+        Raises:
+            NoSuchImageError: The image is not here.
+        """
+        answer = self._call("POST", "/containers/create", query={"name": name}, body=dict(config))
+        if answer.status == _NOT_FOUND and "image" in answer.message.lower():
+            raise NoSuchImageError(config["Image"])
+        return str(self._good(answer).json()["Id"])
+
+    def start(self, container: str) -> None:
+        """Starts a container.
+
+        Raises:
+            NotStartedError: It could not be started.
+        """
+        answer = self._call("POST", f"/containers/{container}/start")
+        if answer.status >= _FIRST_ERROR:
+            raise NotStartedError(answer.message)
+
+    def attach(self, container: str, *, output: bool = True) -> Channel:
+        """Attaches to a created container's standard input, and to its output where that is read."""
+        try:
+            return self._transport.attach(container, output=output)
+        except (OSError, http.client.HTTPException) as error:
+            raise self._gone(error) from error
+
+    def wait(self, container: str, seconds: float) -> int | None:
+        """Waits for a container's end; its exit code, or None when it runs on after that time."""
+        try:
+            answer = self._transport.request("POST", f"/containers/{container}/wait", seconds=seconds)
+        except TimeoutError:
+            return None
+        except (OSError, http.client.HTTPException) as error:
+            if "timed out" in str(error).lower():
+                return None
+            raise self._gone(error) from error
+        return int(self._good(answer).json()["StatusCode"])
+
+    def state(self, container: str) -> ContainerState:
+        """How a container is."""
+        state = self._good(self._call("GET", f"/containers/{container}/json")).json()["State"]
+        return ContainerState(
+            running=state["Running"], exit_code=state["ExitCode"], out_of_memory=state["OOMKilled"]
+        )
+
+    def logs(self, container: str, lines: int) -> bytes:
+        """The last lines of a container's output, still multiplexed; empty where there is none."""
+        query = {"stdout": "1", "stderr": "1", "tail": str(lines)}
+        answer = self._call("GET", f"/containers/{container}/logs", query=query)
+        return answer.body if answer.status < _FIRST_ERROR else b""
+
+    def kill(self, container: str) -> None:
+        """Sends SIGKILL; a container that has ended already is left as it is."""
+        answer = self._call("POST", f"/containers/{container}/kill")
+        if answer.status not in {_NOT_FOUND, _CONFLICT}:
+            self._good(answer)
+
+    def remove(self, container: str) -> bool:
+        """Kills and removes a container with its anonymous volumes; whether it was there."""
+        query = {"force": "1", "v": "1"}
+        answer = self._call("DELETE", f"/containers/{container}", query=query)
+        if answer.status in {_NOT_FOUND, _CONFLICT}:  # conflict: its removal is under way
+            return False
+        self._good(answer)
+        return True
+
+    def commit(self, container: str, tag: str, labels: Mapping[str, str]) -> None:
+        """Makes an image of what a container has written; its own labels go where `labels` has no other."""
+        repository, _, version = tag.rpartition(":")
+        query = {"container": container, "repo": repository, "tag": version, "pause": "0"}
+        self._good(self._call("POST", "/commit", query=query, body={"Labels": dict(labels)}))
+
+    def image_id(self, tag: str) -> str | None:
+        """The id of an image, or None where it is not here."""
+        answer = self._call("GET", f"/images/{tag}/json")
+        return None if answer.status == _NOT_FOUND else str(self._good(answer).json()["Id"])
+
+    def images(self) -> list[dict[str, Any]]:
+        """The engine's own description of every image with our label."""
+        query = {"filters": json.dumps({"label": [LABEL]})}
+        listed: list[dict[str, Any]] = self._good(self._call("GET", "/images/json", query=query)).json()
+        return listed
+
+    def remove_image(self, reference: str) -> bool:
+        """Removes a tag, and the image with its last tag; whether it could be removed now."""
+        answer = self._call("DELETE", f"/images/{reference}")
+        if answer.status in {_NOT_FOUND, _CONFLICT}:
+            return False
+        self._good(answer)
+        return True
+
+    def containers(self, *labels: str) -> list[dict[str, Any]]:
+        """The engine's own description of every container, running or not, that has all the labels."""
+        query = {"all": "1", "filters": json.dumps({"label": [LABEL, *labels]})}
+        listed: list[dict[str, Any]] = self._good(self._call("GET", "/containers/json", query=query)).json()
+        return listed
+
+    def written_bytes(self, container: str) -> int:
+        """How much a container has written to its own layer."""
+        query = {"size": "1"}
+        described = self._good(self._call("GET", f"/containers/{container}/json", query=query)).json()
+        return int(described.get("SizeRw") or 0)
+
+    def info(self) -> dict[str, Any]:
+        """What the engine says of itself."""
+        described: dict[str, Any] = self._good(self._call("GET", "/info")).json()
+        return described
+
+    def _call(
+        self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: Any = None
+    ) -> Answer:
+        try:
+            return self._transport.request(method, path, query=query, body=body, seconds=CALL_SECONDS)
+        except (OSError, http.client.HTTPException) as error:
+            raise self._gone(error) from error
+
+    def _good(self, answer: Answer) -> Answer:
+        if answer.status < _FIRST_ERROR:
+            return answer
+        if "no space left" in answer.message.lower():
+            raise MachineError(
+                "the Docker engine's disk is full", "roadmap-lab images prune, or free some space"
+            )
+        what = "failed" if answer.status >= _OWN_ERROR else "refused a request"
+        raise InternalError(
+            f"the Docker engine {what}: {answer.message}", "roadmap-lab doctor looks for the cause"
+        )
+
+    def _gone(self, error: Exception) -> MachineError:
+        return MachineError(
+            f"the Docker engine at {self.endpoint.url} does not answer any more ({error.__class__.__name__})",
+            "start it again, then repeat the command; roadmap-lab doctor helps",
+        )
+
+
+def connect(endpoint: Endpoint | None = None) -> Engine:
+    """Connects to the engine of this machine, or to the one given.
+
+    Raises:
+        MachineError: No engine answers.
+    """
+    where = endpoint or find_endpoint()
+    return Engine(where, open_transport(where))

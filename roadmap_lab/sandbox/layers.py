@@ -1,0 +1,161 @@
+"""Images made by running a command in a limited container and keeping what it wrote.
+
+`docker build` limits neither processes nor time nor disk, and knows no seccomp profile; packages run
+scripts of strangers when they are installed, so they get the limits that a grade gets.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roadmap_lab.errors import MachineError
+from roadmap_lab.project.submission import SubmittedFile, pack
+from roadmap_lab.sandbox.containers import container_config, container_name
+from roadmap_lab.sandbox.engine import LABEL, NotStartedError
+from roadmap_lab.sandbox.images import image_lock
+from roadmap_lab.sandbox.leftovers import OWNER_LABEL, owner_mark
+from roadmap_lab.sandbox.output import frames
+from roadmap_lab.sandbox.reaper import GRADE_LABEL, Reaper
+from roadmap_lab.sandbox.spec import ContainerSpec, Limits, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from roadmap_lab.sandbox.engine import Engine
+    from roadmap_lab.sandbox.transport import Channel
+
+BUDGET_SECONDS = 300.0
+LARGEST_LAYER = 1500 * 1024 * 1024  # bytes
+LIMITS = Limits(memory_mb=1024, cpus=2.0, processes=256, open_files=4096)
+_FOLDER = "/build"
+_FOLDER_MB = 512
+_LOOK_SECONDS = 1.0
+_KEPT_LINES = 60
+_LONGEST_LINE = 500
+# The files come by standard input, with their size, so that the input need not be closed half-way.
+_SCRIPT = f'head -c "$1" | tar -x -f - -C {_FOLDER} && cd {_FOLDER} && exec sh -c "$2" </dev/null 2>&1'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What an image is made from.
+
+    Attributes:
+        tag: Its tag: repository, and a hash of everything below.
+        parent: The image below it.
+        files: The only files that the command sees beside that image's.
+        command: For the shell, run in the folder with the files.
+        network: Whether the command may reach the network.
+    """
+
+    tag: str
+    parent: str
+    files: Mapping[str, bytes]
+    command: str
+    network: Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerFailure:
+    """Why a layer was not made: a sentence, and the command's last lines."""
+
+    reason: str
+    output: str
+
+
+def ensure_layer(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> LayerFailure | None:
+    """Makes a layer's image unless it is here.
+
+    Args:
+        engine: Where.
+        layer: What.
+        progress: Is told the command's lines as they come.
+
+    Returns:
+        None when the image is here, else why its command failed.
+
+    Raises:
+        MachineError: The container could not be run.
+    """
+    if engine.image_id(layer.tag) is not None:
+        return None
+    with image_lock(layer.tag):
+        if engine.image_id(layer.tag) is not None:
+            return None
+        build_id = secrets.token_hex(6)
+        reaper = Reaper(build_id, engine.endpoint.url)
+        try:
+            return _make(engine, layer, build_id, progress)
+        finally:
+            reaper.release()
+
+
+def _make(
+    engine: Engine, layer: Layer, build_id: str, progress: Callable[[str], None]
+) -> LayerFailure | None:
+    archive = pack({path: SubmittedFile(content=content) for path, content in layer.files.items()})
+    spec = ContainerSpec(
+        role="dependencies",
+        image=layer.parent,
+        command=("sh", "-c", _SCRIPT, "sh", str(len(archive)), layer.command),
+        environment={"HOME": _FOLDER, "TMPDIR": _FOLDER, "npm_config_cache": f"{_FOLDER}/.npm"},
+        network=layer.network,
+        limits=LIMITS,
+        writable={_FOLDER: _FOLDER_MB},
+        writable_root=True,
+    )
+    config = container_config(spec, owner="", labels={GRADE_LABEL: build_id, OWNER_LABEL: owner_mark()})
+    container = engine.create(container_name(build_id, spec.role), config)
+    channel = engine.attach(container)
+    try:
+        engine.start(container)
+    except NotStartedError as error:
+        raise MachineError(
+            f"the dependency phase could not be started: {error}", "roadmap-lab doctor"
+        ) from error
+    channel.send(archive)
+    lines: deque[str] = deque(maxlen=_KEPT_LINES)
+    reader = threading.Thread(target=_read, args=(channel, lines, progress), daemon=True)
+    reader.start()
+    reason = _wait(engine, container)
+    reader.join(_LOOK_SECONDS)
+    channel.close()
+    if reason is not None:
+        return LayerFailure(reason=reason, output="\n".join(lines))
+    engine.commit(
+        container, layer.tag, {LABEL: "image", f"{LABEL}.image": "dependencies", GRADE_LABEL: "none"}
+    )
+    return None
+
+
+def _wait(engine: Engine, container: str) -> str | None:
+    """Waits for the command; None when it succeeded, else why not."""
+    deadline = time.monotonic() + BUDGET_SECONDS
+    while time.monotonic() < deadline:
+        code = engine.wait(container, _LOOK_SECONDS)
+        if code == 0:
+            return None
+        if code is not None:
+            if engine.state(container).out_of_memory:
+                return f"it used more than {LIMITS.memory_mb} MB and was stopped"
+            return f"it ended with exit code {code}"
+        if engine.written_bytes(container) > LARGEST_LAYER:
+            return f"it wrote more than {LARGEST_LAYER // 1024**2:,} MB and was stopped"
+    return f"it did not end within {BUDGET_SECONDS:g} s and was stopped"
+
+
+def _read(channel: Channel, lines: deque[str], progress: Callable[[str], None]) -> None:
+    rest = ""
+    for _, piece in frames(channel.reader):
+        *complete, rest = (rest + piece.decode("utf-8", errors="replace")).split("\n")
+        rest = rest[:_LONGEST_LINE]
+        for line in complete:
+            lines.append(line[:_LONGEST_LINE])
+            progress(line[:_LONGEST_LINE])
+    if rest:
+        lines.append(rest)

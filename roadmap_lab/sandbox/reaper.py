@@ -1,0 +1,101 @@
+"""Removal that is certain: a process of its own that outlives the command and cleans up after it.
+
+It is started before the first container and holds the reading end of a pipe. When the command ends, in
+whatever way (done, Ctrl-C, a crash, SIGKILL), the pipe closes, and everything that carries the grade's
+label is removed. Nobody has to wait for that, and nobody can forget it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roadmap_lab.sandbox.engine import Engine
+
+GRADE_LABEL = "roadmap-lab.grade"
+KEEP = b"keep"
+_SETTLE_SECONDS = 1.0  # a creation that was under way when the command died may end only now
+_ATTEMPTS = 30
+
+
+class Reaper:
+    """The command's side: as long as it is open, nothing is removed.
+
+    Args:
+        grade_id: What the containers' label says.
+        engine_url: Where the engine is.
+    """
+
+    def __init__(self, grade_id: str, engine_url: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "roadmap_lab.sandbox.reaper", grade_id, engine_url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C in the terminal is not for it
+        )
+
+    def keep(self) -> None:
+        """Leaves the containers for the user to look at."""
+        self._close(KEEP)
+
+    def release(self) -> None:
+        """Lets the removal begin, and returns at once."""
+        self._close(b"")
+
+    def wait(self, seconds: float) -> None:
+        """Waits until everything is removed, where that matters."""
+        self._process.wait(seconds)
+
+    def _close(self, last: bytes) -> None:
+        pipe = self._process.stdin
+        if pipe is None or pipe.closed:
+            return
+        try:
+            pipe.write(last)
+            pipe.close()
+        except BrokenPipeError:
+            pass  # it is gone; `doctor --fix` finds what it has left
+
+
+def reap(engine: Engine, grade_id: str) -> int:
+    """Removes all containers of a grade, until twice in a row there are none; how many there were."""
+    removed = 0
+    clean = 0
+    for _ in range(_ATTEMPTS):
+        found = engine.containers(f"{GRADE_LABEL}={grade_id}")
+        # Those that join another's network go before the one that owns it.
+        found.sort(key=lambda one: not str(one["HostConfig"].get("NetworkMode", "")).startswith("container:"))
+        for one in found:
+            removed += engine.remove(one["Id"])
+        clean = 0 if found else clean + 1
+        if clean > 1:
+            break
+        if not found:
+            time.sleep(_SETTLE_SECONDS)
+    return removed
+
+
+def main() -> None:
+    """Waits for the command's end, then removes what it made."""
+    grade_id, engine_url = sys.argv[1:]
+    if sys.stdin.buffer.read() == KEEP:
+        return
+    from roadmap_lab.errors import RoadmapLabError  # noqa: PLC0415  # it waits small, and loads when it acts
+    from roadmap_lab.sandbox.endpoint import Endpoint  # noqa: PLC0415
+    from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415
+
+    for _ in range(_ATTEMPTS):
+        try:
+            reap(connect(Endpoint(url=engine_url, origin="the command")), grade_id)
+        except RoadmapLabError:
+            time.sleep(_SETTLE_SECONDS)  # the engine is restarting, or busy
+        else:
+            return
+
+
+if __name__ == "__main__":
+    main()

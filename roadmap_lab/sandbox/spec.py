@@ -1,0 +1,73 @@
+"""What a container is to be, in our own words. Pure: the plan is made of these, the adapter reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LEARNER_USER = 65534
+CHECKER_USER = 65532  # another one, so that neither may signal or look into the other
+
+
+class Network(Enum):
+    """What a container may reach."""
+
+    NONE = "none"  # its own loopback
+    SHARED = "shared"  # the loopback of the pod's first container
+    OUTSIDE = "outside"  # the engine's default network: for dependencies alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a container may use.
+
+    Attributes:
+        memory_mb: Memory, without any swap.
+        cpus: Processors, as a share of their time.
+        processes: Processes and threads.
+        open_files: File descriptors of one process.
+        temporary_mb: Size of /tmp.
+        temporary_inodes: Files and folders in /tmp, and in each further writable folder.
+    """
+
+    memory_mb: int = 512
+    cpus: float = 1.0
+    processes: int = 128
+    open_files: int = 1024
+    temporary_mb: int = 64
+    temporary_inodes: int = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerSpec:
+    """One container.
+
+    Attributes:
+        role: What it is in the pod, such as `web`; unique in it.
+        image: A tag that is here.
+        command: Program and arguments; empty for the image's own.
+        user: Id of the user and the group.
+        environment: Variables beside the image's own.
+        network: What it may reach.
+        limits: What it may use.
+        writable: Folders in memory beside /tmp, with their sizes in MB; programs may be run from them.
+        takes_input: Whether its standard input is ours.
+        writable_root: Whether it may write to its own layer; only where that layer is kept.
+        working_folder: Where the command starts; empty for the image's own.
+    """
+
+    role: str
+    image: str
+    command: tuple[str, ...] = ()
+    user: int = LEARNER_USER
+    environment: Mapping[str, str] = field(default_factory=dict)
+    network: Network = Network.SHARED
+    limits: Limits = Limits()
+    writable: Mapping[str, int] = field(default_factory=dict)
+    takes_input: bool = True
+    writable_root: bool = False
+    working_folder: str = ""
