@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
+    gc.disable()  # a short run; collections would only slow its imports down
     session = Session()
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
@@ -12,6 +13,8 @@ import msgspec
 
 from roadmap_lab.errors import InternalError, UsageError
 from roadmap_lab.resources import EXERCISES, TEMPLATES
+
+_CHECK = re.compile(r"^def test_(\w+)\(", re.MULTILINE)
 
 
 class Form(Enum):
@@ -101,6 +104,12 @@ class Exercise:
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(folder.rglob("*.py"))
         }
+
+    @cached_property
+    def check_ids(self) -> tuple[str, ...]:
+        """The ids of the checks, as `roadmap_lab.checks.declaration` derives them, read without running them."""
+        found = [name for source in self.check_files.values() for name in _CHECK.findall(source)]
+        return tuple(name.replace("_", "-") for name in found)
 
     @cached_property
     def checks_digest(self) -> str:

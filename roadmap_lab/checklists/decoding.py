@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 # markdown-it counts lines by these three and by nothing else.
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-LONE = re.compile(r"[\ud800-\udfff]+")
+LONE = re.compile(r"[\ud800-\udfff]")
+# Bytes that are no text go through the Markdown reader as these private characters, one for one.
+FIRST_BYTE, PRIVATE = 0xDC80, 0x10F080
+KEPT = re.compile(f"[{chr(PRIVATE)}-{chr(PRIVATE + 0x7F)}]+")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -43,7 +46,7 @@ class Decoded:
     @property
     def markdown(self) -> str:
         """The text for a Markdown reader: the same lines, the same length, no surrogates or NULs."""
-        lines = (LONE.sub(lambda run: "\ufffd" * len(run[0]), line.text) for line in self.lines)
+        lines = (LONE.sub(_keep, line.text) for line in self.lines)
         return "\n".join(lines).replace("\0", "\ufffd")
 
     def width(self, text: str) -> int:
@@ -73,12 +76,11 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def mend(text: str) -> str:
-    """Text as it was meant, where UTF-8 was once read as an 8-bit encoding ("â€“" for a dash).
+    """Text as it was meant, where UTF-8 was once read as an 8-bit encoding ("Ã©" for "é").
 
-    What cannot be mended is left as it is; lone surrogates (bytes of an 8-bit file) are read as Western
-    European.
+    What cannot be mended is left as it is; bytes of an 8-bit file are read as Western European.
     """
-    text = LONE.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
+    text = KEPT.sub(lambda run: _kept(run[0]).decode("cp1252", "replace"), LONE.sub(_keep, text))
     for encoding, letters in LETTERS.items():
         if not any(letter in text for letter in letters):
             continue
@@ -87,6 +89,15 @@ def mend(text: str) -> str:
         except UnicodeError:
             continue
     return text
+
+
+def _keep(lone: re.Match[str]) -> str:
+    byte = ord(lone[0]) - FIRST_BYTE
+    return chr(PRIVATE + byte) if 0 <= byte < 0x80 else "\ufffd"  # noqa: PLR2004 — bytes from 0x80 to 0xff
+
+
+def _kept(run: str) -> bytes:
+    return bytes(ord(char) - PRIVATE + 0x80 for char in run)
 
 
 def _eight_bit(text: str, encoding: str) -> bytes:

@@ -165,7 +165,7 @@ def _markdown_item(status: ItemStatus) -> str:
 
 def _plain(text: str) -> str:
     """Text in which Markdown sees no markup."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in text)
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|&" else char for char in text)
 
 
 def _html(status: RoadmapStatus) -> str:

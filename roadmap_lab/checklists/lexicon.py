@@ -81,7 +81,8 @@ class Lexicon:
             Spot(term=term, places=tuple(range(start, start + length)))
             for start in range(len(words))
             for length in range(1, min(LONGEST_TERM, len(words) - start) + 1)
-            if (term := self.terms.get(" ".join(word.text for word in words[start : start + length])))
+            if words[start].clause == words[start + length - 1].clause
+            and (term := self.terms.get(" ".join(word.text for word in words[start : start + length])))
         ]
 
         # "API gateway" before "build API": words that say something count for more than words that go with
@@ -153,12 +154,19 @@ def build_lexicon(skills: Mapping[str, Skill]) -> Lexicon:
         )
         for name in names
     }
-    several = sorted((name for name in sure if " " in name), key=lambda name: (-name.count(" "), name))
+    several = sorted(
+        (name for name in terms if terms[name].sure and " " in name),
+        key=lambda name: (-name.count(" "), name),
+    )
     said = vocabulary()
     return Lexicon(
         terms=MappingProxyType(terms),
         unordered=tuple((frozenset(name.split()), terms[name]) for name in several),
-        sure_words=tuple(sorted(name for name in sure if " " not in name and len(name) >= SHORTEST_TYPO)),
+        sure_words=tuple(
+            sorted(
+                name for name in terms if terms[name].sure and " " not in name and len(name) >= SHORTEST_TYPO
+            )
+        ),
         neutral=frozenset(map(singular, said.neutral)),
         technical=frozenset(map(singular, said.technical)),
         home=frozenset(map(singular, said.home)),

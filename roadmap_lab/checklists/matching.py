@@ -6,10 +6,10 @@ in a list or a word of another trade, lowers the confidence. Ticking wrongly is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
@@ -17,17 +17,18 @@ from roadmap_lab.catalog.roadmaps import load_roadmaps
 from roadmap_lab.catalog.skills import load_skills
 from roadmap_lab.checklists.lexicon import Lexicon, Spot, lexicon
 from roadmap_lab.checklists.links import Links
-from roadmap_lab.checklists.words import Word, key, spell, split
+from roadmap_lab.checklists.words import key, spell, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from roadmap_lab.checklists.checklist import Checklist, ChecklistItem
+    from roadmap_lab.checklists.words import Word
 
 THRESHOLD = 0.8
 SAME_WORDS = 97.0
-# A reference of one word says no more than the term itself.
-SHORTEST_REFERENCE = 3
+# A reference of one word says no more than its term.
+SHORTEST_REFERENCE = 2
 # What confidence is held to by each doubt.
 UNEXPLAINED_ENTRY = 0.7
 NO_SURROUNDINGS = 0.6
@@ -82,6 +83,21 @@ def match_item(item: ChecklistItem, links: Links | None = None) -> Match:
     return _match(item, links or Links(), technical=False)
 
 
+def match_data(match: Match) -> dict[str, Any]:
+    """A match as plain data, as `--json` shows it."""
+    return {
+        "line": match.item.line,
+        "text": match.item.text,
+        "headings": list(match.item.headings),
+        "ticked": match.item.box.ticked if match.item.box else None,
+        "skills": list(match.skills),
+        "confidence": match.confidence,
+        "tick": match.tick,
+        "why": match.why,
+        "proven_by": list(match.proven_by),
+    }
+
+
 def _match(item: ChecklistItem, links: Links, *, technical: bool) -> Match:
     linked = links.of(item)
     if linked is not None:
@@ -121,11 +137,12 @@ def _judge(item: ChecklistItem, lex: Lexicon, *, technical: bool) -> _Verdict:
     foreign = next((word for word in _runs(words) if word in lex.foreign), None)
     if foreign:
         confidence, doubt = _held(confidence, FOREIGN_WORD, doubt, f"“{foreign}” is another trade")
-    if _foreign_heading(item.headings, lex):
+    misplaced = _foreign_heading(item.headings, lex)
+    if misplaced:
         confidence, doubt = _held(confidence, FOREIGN_HEADING, doubt, "the heading is of another trade")
     why = "names " + ", ".join(dict.fromkeys(_quoted(spot, words) for spot in spots if _names(spot, around)))
     reference = _reference(words)
-    if reference is not None and confidence >= FOREIGN_HEADING and not foreign:
+    if reference is not None and not foreign and not misplaced:
         title, skills = reference
         if set(skills) > set(named) or (doubt.startswith("leaves") and confidence < THRESHOLD):
             return _Verdict(skills=skills, confidence=max(confidence, 0.95), why=f"reads like “{title}”")
@@ -220,10 +237,7 @@ def _without_verbal_go(words: tuple[Word, ...], text: str, lex: Lexicon) -> tupl
     raw = spell(text).split()
     if not any(one == "go" and two.strip(",.;:") in lex.go_on for one, two in pairwise(raw)):
         return words
-    return tuple(
-        Word(text="going", segment=word.segment, example=word.example) if word.text == "go" else word
-        for word in words
-    )
+    return tuple(replace(word, text="going") if word.text == "go" else word for word in words)
 
 
 def _quoted(spot: Spot, words: Sequence[Word]) -> str:
@@ -264,5 +278,5 @@ def _reference(words: Sequence[Word]) -> tuple[str, tuple[str, ...]] | None:
 def _content(words: Sequence[Word]) -> str:
     neutral = lexicon().neutral
     named = {place for spot in lexicon().find(words) for place in spot.places}
-    kept = {word.text for place, word in enumerate(words) if place in named or word.text not in neutral}
+    kept = [word.text for place, word in enumerate(words) if place in named or word.text not in neutral]
     return " ".join(sorted(kept))

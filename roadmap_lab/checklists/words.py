@@ -51,6 +51,7 @@ TOKEN = re.compile(r"[a-z0-9]+|[^a-z0-9\s]")
 # What parts the entries of a list; any other sign only parts words.
 SEPARATORS = frozenset(",;:/&+()|•→")
 DASHES = frozenset("\u2013\u2014")
+CLAUSES = frozenset(";:()|•→") | DASHES
 CONJUNCTIONS = frozenset({"and", "or", "with", "vs", "versus"})
 KEEP_S = frozenset({"https", "nats", "saas", "rails", "ios", "news"})
 SHORTEST_PLURAL = 4
@@ -75,11 +76,13 @@ class Word:
     Attributes:
         text: Lower case, singular, without accents.
         segment: Which part of a list it belongs to, from 0.
+        clause: Which part of the sentence, from 0: no term reaches from one into another.
         example: Whether it only illustrates what stands before it ("e.g. ...").
     """
 
     text: str
     segment: int
+    clause: int
     example: bool
 
 
@@ -126,16 +129,17 @@ def singular(word: str) -> str:
 def split(text: str) -> tuple[Word, ...]:
     """The words of a text, stop words left out, each with its segment."""
     words: list[Word] = []
-    segment, example, depth, opened = 0, False, 0, 0
+    segment, clause, example, depth, opened = 0, 0, False, 0, 0
     for token in TOKEN.findall(spell(text)):
         if token == "eg":  # noqa: S105 — an abbreviation, no password
-            segment, example, opened = segment + 1, True, depth
+            segment, clause, example, opened = segment + 1, clause + 1, True, depth
         elif token in SEPARATORS or token in DASHES or token in CONJUNCTIONS:
             segment += 1
+            clause += token in CLAUSES
             depth += (token == "(") - (token == ")")  # noqa: S105
             example = example and depth >= opened
         elif token.isalnum() and (word := singular(token)) not in stop_words():
-            words.append(Word(text=word, segment=segment, example=example))
+            words.append(Word(text=word, segment=segment, clause=clause, example=example))
     return tuple(words)
 
 

@@ -185,7 +185,7 @@ class Api:
                 allow_redirects=False,
                 stream=True,
             )
-        # requests and urllib3's pools mend a path with broken percent-encoding; a check means it as it stands.
+        # requests and urllib3's pools mend broken percent-encoding; a check means the path as it stands.
         request = requests.Request(method, url, data=content, headers=dict(fields)).prepare()
         connection = HTTPConnection("localhost", self.port, timeout=self._seconds)
         connection.request(method, path, request.body, request.headers, preload_content=False)

@@ -34,23 +34,24 @@ def command(
     session: Session, folder: Path, only: tuple[str, ...], seed: int | None, keep: bool, junit: Path | None
 ) -> int:
     """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""
+    from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.cli.grade_view import GradeView, SilentListener, render_report  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415
     from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
-    from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
     with open_store() as store:
         if session.json:
-            report = grade(request, SilentListener())
+            report = grade(request, SilentListener(), load_skills)
         else:
-            with GradeView(session.console) as view:
-                report = grade(request, view)
+            with GradeView(session) as view:
+                report = grade(request, view, load_skills)
         ticked = store.record(report, folder)
         following = None
         if report.verdict is Verdict.PASSED:
-            from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415
+            from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415  # a failed grade needs none
+            from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
 
             following = suggest(tuple(exercise_progress(store, one) for one in load_exercises()))
     data = _report_data(report, ticked, following)

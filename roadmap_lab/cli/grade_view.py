@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from rich.text import Text
-
 from roadmap_lab.cli.safe_text import safe_block, safe_line
 from roadmap_lab.grading.events import Outcome
 from roadmap_lab.grading.report import CheckResult, Phase, Report, Verdict
@@ -15,8 +13,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
     from rich.status import Status
+    from rich.text import Text
 
     from roadmap_lab.catalog.skills import Skill
+    from roadmap_lab.cli.session import Session
     from roadmap_lab.grading.events import CheckInfo
     from roadmap_lab.progress.overview import Suggestion
 
@@ -36,6 +36,13 @@ _INDENT = "    "
 _LABEL_WIDTH = 10
 
 
+def _text(content: str, style: str = "") -> Text:
+    # Rich is imported when the containers are starting already: that time costs nobody anything.
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text(content, style=style)
+
+
 class SilentListener:
     """Shows nothing of a grade while it runs."""
 
@@ -52,8 +59,8 @@ class SilentListener:
 class GradeView:
     """Shows a grade while it runs: the phase on a terminal's last line, each check as it ends."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._status: Status | None = None
         self._phase: Phase | None = None
 
@@ -68,19 +75,20 @@ class GradeView:
     def phase(self, phase: Phase, detail: str = "") -> None:
         """Shows a phase; where there is no terminal, just its beginning, and only if it may take long."""
         words = _PHASES[phase]
-        if not self._console.is_terminal:
+        console = self._session.console
+        if not console.is_terminal:
             if phase is not self._phase and phase in {Phase.IMAGES, Phase.DEPENDENCIES}:
-                self._console.print(f"{words} ...")
+                console.print(f"{words} ...")
             self._phase = phase
             return
-        text = Text(words)
+        text = _text(words)
         if detail:
             text.append(f"  {safe_line(detail, 90)}", style="bright_black")
-            text.truncate(max(20, self._console.width - 4))
+            text.truncate(max(20, console.width - 4))
         if phase is Phase.CHECKS:
             self._stop()  # the checks speak for themselves
         elif self._status is None:
-            self._status = self._console.status(text)
+            self._status = console.status(text)
             self._status.start()
         else:
             self._status.update(text)
@@ -93,11 +101,11 @@ class GradeView:
         """Shows one check."""
         self._stop()
         mark, style = _MARKS[result.outcome]
-        line = Text(f"  {mark} ", style=style)
+        line = _text(f"  {mark} ", style=style)
         line.append(
             safe_line(result.check.title), style="" if result.outcome is not Outcome.SKIPPED else style
         )
-        self._console.print(line)
+        self._session.console.print(line)
 
     def _stop(self) -> None:
         if self._status is not None:
@@ -119,7 +127,7 @@ def render_report(
         console.print()
         console.print("Ticked:", style="bold")
         for skill in ticked:
-            console.print(Text("  ✓ ", style="green").append(skill.title))
+            console.print(_text("  ✓ ", style="green").append(skill.title))
     if following is not None:
         console.print(f"\nNext: roadmap-lab new {following.exercise.id}   ({following.reason})")
     if report.kept:
@@ -131,7 +139,7 @@ def render_report(
 
 def _render_failure(console: Console, result: CheckResult) -> None:
     console.print()
-    console.print(Text("✗ ", style="bold red").append(safe_line(result.check.title), style="bold"))
+    console.print(_text("✗ ", style="bold red").append(safe_line(result.check.title), style="bold"))
     evidence = result.evidence
     if evidence is not None:
         if evidence.earlier:
@@ -150,7 +158,7 @@ def _field(console: Console, label: str, value: str, style: str = "") -> None:
     lines = safe_block(value, 3000).splitlines() or [""]
     for index, line in enumerate(lines):
         head = f"{_INDENT}{label if index == 0 else '':<{_LABEL_WIDTH}}"
-        console.print(Text(head, style="bright_black").append(line, style=style))
+        console.print(_text(head, style="bright_black").append(line, style=style))
 
 
 def _render_trouble(console: Console, report: Report) -> None:
@@ -158,13 +166,13 @@ def _render_trouble(console: Console, report: Report) -> None:
     if trouble is None:
         return
     console.print()
-    console.print(Text("✗ ", style="bold red").append(safe_line(trouble.message), style="bold"))
+    console.print(_text("✗ ", style="bold red").append(safe_line(trouble.message), style="bold"))
     if trouble.hint:
         _field(console, "hint", trouble.hint, "cyan")
     if trouble.output.strip():
         console.print(f"{_INDENT}its last lines:", style="bright_black")
         for line in safe_block(trouble.output).rstrip().splitlines():
-            console.print(Text(f"{_INDENT}│ ", style="bright_black").append(line))
+            console.print(_text(f"{_INDENT}│ ", style="bright_black").append(line))
 
 
 def _render_summary(console: Console, report: Report) -> None:

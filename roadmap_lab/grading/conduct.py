@@ -78,7 +78,9 @@ class _StreamBroken:
 _News = AnyEvent | _StreamEnded | _WebEnded | _StreamBroken
 
 
-def conduct(pod: Pod, plan: PodPlan, listener: Listener, *, complete: bool) -> Observation:
+def conduct(
+    pod: Pod, plan: PodPlan, listener: Listener, *, complete: bool, meanwhile: Callable[[], object]
+) -> Observation:
     """Starts the containers, lets the checks run, and draws the conclusion.
 
     Args:
@@ -86,12 +88,16 @@ def conduct(pod: Pod, plan: PodPlan, listener: Listener, *, complete: bool) -> O
         plan: What to make and run.
         listener: Is told of every step.
         complete: Whether all the checks of the exercise run.
+        meanwhile: Is called once while the containers start: the time for what is needed later.
 
     Raises:
         InternalError: The checker broke, or said what it cannot say.
         MachineError: The engine failed.
     """
-    return _Conduct(pod, plan, listener, complete=complete).run()
+    run = _Conduct(pod, plan, listener, complete=complete)
+    run.start()
+    meanwhile()
+    return run.hear_out()
 
 
 class _Conduct:
@@ -106,8 +112,7 @@ class _Conduct:
         self._boot_seconds = 0.0
         self._deadline = 0.0
 
-    def run(self) -> Observation:
-        self._start()
+    def hear_out(self) -> Observation:
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         while True:
             try:
@@ -118,8 +123,7 @@ class _Conduct:
             if conclusion is not None:
                 return conclusion
 
-    def _start(self) -> None:
-        self._listener.phase(Phase.BOOT)
+    def start(self) -> None:
         self._pod.create(self._plan.containers)
         try:
             channel = self._pod.start(CHECKER, self._plan.job, output=True)
@@ -130,6 +134,7 @@ class _Conduct:
                 f"a container could not be started: {error}", "roadmap-lab doctor looks for the cause"
             ) from error
         self._pod.watch(WEB, lambda: self._news.put(_WebEnded()))
+        self._listener.phase(Phase.BOOT)  # told now, when whatever a listener does with it costs no time
 
     def _hear(self, news: _News) -> Observation | None:
         match news:

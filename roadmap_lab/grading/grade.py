@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from roadmap_lab.catalog.exercises import load_exercise
+from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import MachineError, UsageError
 from roadmap_lab.grading.conduct import Observation, conduct
@@ -25,6 +25,7 @@ from roadmap_lab.sandbox.pod import Pod
 from roadmap_lab.sandbox.spec import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from roadmap_lab.catalog.exercises import Exercise
@@ -71,8 +72,15 @@ class _Grade:
     phases: dict[str, float]
 
 
-def grade(request: GradeRequest, listener: Listener) -> Report:
+def grade(
+    request: GradeRequest, listener: Listener, meanwhile: Callable[[], object] = lambda: None
+) -> Report:
     """Grades a project.
+
+    Args:
+        request: What is wanted.
+        listener: Is told of every step.
+        meanwhile: Is called once while the containers start: the time for what is needed later.
 
     Raises:
         UsageError: The folder is no project, or one that cannot be graded here.
@@ -99,7 +107,7 @@ def grade(request: GradeRequest, listener: Listener) -> Report:
     )
     began = time.monotonic()
     with Pod(engine, settled.id, keep=request.keep) as pod:
-        observation = conduct(pod, plan, listener, complete=not request.only)
+        observation = conduct(pod, plan, listener, complete=not request.only, meanwhile=meanwhile)
         kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
@@ -117,6 +125,9 @@ def _settle(request: GradeRequest) -> _Grade:
             f"here is version {exercise.manifest.version}",
             "update roadmap-lab: pip install --upgrade roadmap-lab",
         )
+    for check in request.only:
+        if check not in exercise.check_ids:
+            raise UsageError(f"{exercise.id} has no check {check!r}", near_matches(check, exercise.check_ids))
     return _Grade(
         id=secrets.token_hex(6),
         exercise=exercise,
@@ -154,6 +165,8 @@ def _ensure_dependencies(
     stack = settled.stack
     key = hashlib.sha256(f"{parent}\0{stack.install}\0{dependency_digest(picked)}".encode()).hexdigest()[:12]
     tag = f"{REPOSITORY}/{stack.id}-dependencies:{key}"
+    if engine.image_id(tag) is not None:
+        return tag, None
     layer = Layer(tag=tag, parent=parent, files=picked, command=stack.install, network=Network.OUTSIDE)
     began = time.monotonic()
     listener.phase(Phase.DEPENDENCIES)

@@ -146,6 +146,17 @@ def roadmap_status(
     )
 
 
+def marked_items(roadmap: Roadmap, marked: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Ids of a roadmap's items that the learner has marked by hand in a checklist.
+
+    Args:
+        roadmap: Whose items.
+        marked: The skills of each item marked there; an item of the roadmap with the same skills is the same.
+    """
+    wanted = {frozenset(skills) for skills in marked}
+    return frozenset(item.id for item in roadmap.items() if frozenset(item.skills) in wanted)
+
+
 def count(items: Iterable[ItemStatus]) -> Totals:
     """Totals over any selection of items."""
     states = Counter(status.state for status in items)

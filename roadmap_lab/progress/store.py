@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from roadmap_lab.catalog.skills import Pass, load_skills, proven_skills
 from roadmap_lab.errors import MachineError
 from roadmap_lab.grading.report import Report, Verdict
 from roadmap_lab.locations import data_folder
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from roadmap_lab.catalog.skills import Skill
+    from roadmap_lab.catalog.skills import Pass, Skill
 
 SCHEMA_VERSION = 1
 LOCK_SECONDS = 5.0
@@ -166,6 +165,8 @@ class Store:
 
     def passes(self) -> frozenset[Pass]:
         """What was passed, in which stacks."""
+        from roadmap_lab.catalog.skills import Pass  # noqa: PLC0415  # not on a grade's way to its containers
+
         with self._translated():
             rows = self._database.execute(
                 "SELECT DISTINCT exercise, stack FROM attempts WHERE verdict = ?", (Verdict.PASSED.value,)
@@ -206,8 +207,11 @@ class Store:
             return shown
 
     def _tick(self) -> tuple[Skill, ...]:
+        from roadmap_lab.catalog.skills import load_skills, proven_skills  # noqa: PLC0415  # as in `passes`
+
         ticked = {row[0] for row in self._database.execute("SELECT skill FROM ticks")}
-        new = [load_skills()[one] for one in load_skills() if one in proven_skills(self.passes()) - ticked]
+        proven = proven_skills(self.passes()) - ticked
+        new = [skill for skill in load_skills().values() if skill.id in proven]
         now = datetime.now(UTC).isoformat(timespec="seconds")
         for skill in new:
             self._database.execute("INSERT INTO ticks VALUES (?, ?)", (skill.id, now))
@@ -234,6 +238,8 @@ class Store:
                 "update roadmap-lab: pip install --upgrade roadmap-lab",
             )
         self._database.execute("PRAGMA foreign_keys = ON")
+        # With WAL a power cut can lose the last attempt, but never damage what was there before.
+        self._database.execute("PRAGMA synchronous = NORMAL")
         if version < SCHEMA_VERSION:
             self._database.execute("PRAGMA journal_mode = WAL")
             with self._transaction():

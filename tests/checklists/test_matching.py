@@ -4,7 +4,7 @@ from benchmarks.matching import labelled_items, score_labelled, score_seed, seed
 from roadmap_lab.catalog.roadmaps import load_roadmaps
 from roadmap_lab.checklists.checklist import ChecklistItem
 from roadmap_lab.checklists.links import Links, item_at, item_key, links_from_json
-from roadmap_lab.checklists.matching import Match, match_checklist, match_item
+from roadmap_lab.checklists.matching import Match, match_checklist, match_data, match_item
 from roadmap_lab.checklists.reader import read_checklist
 from roadmap_lab.errors import UsageError
 
@@ -55,6 +55,26 @@ def test_several_skills_of_one_item_are_all_found() -> None:
     assert set(found.skills) == {"jwt", "oauth", "sessions"}
     assert found.tick
     assert set(found.proven_by) == {"jwt-auth", "oauth-login", "session-auth"}
+
+
+def test_a_match_is_shown_as_plain_data() -> None:
+    data = match_data(match("JWT", "Security"))
+    assert data == {
+        "line": 1,
+        "text": "JWT",
+        "headings": ["Security"],
+        "ticked": None,
+        "skills": ["jwt"],
+        "confidence": 1.0,
+        "tick": True,
+        "why": "names “jwt”",
+        "proven_by": ["jwt-auth"],
+    }
+
+
+@pytest.mark.parametrize("name", ["express", "flask", "nestjs"])
+def test_a_frameworks_name_is_not_lost_among_its_features(name: str) -> None:
+    assert name in match(f"{name} (routing, middleware, validation)", "Backend").skills
 
 
 def test_an_unknown_entry_of_a_list_keeps_the_box_open() -> None:

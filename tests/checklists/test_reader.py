@@ -103,25 +103,25 @@ def test_a_code_block_pasted_from_a_chat_is_no_item() -> None:
 
 @pytest.mark.parametrize("damage", ["cp1252", "latin-1", "mac-roman"])
 def test_words_damaged_by_a_wrong_encoding_are_mended(damage: str) -> None:
-    meant = "Résumé – naïve"
+    meant = "Résumé \u2013 naïve"
     damaged = meant.encode().decode(damage, errors="ignore" if damage == "cp1252" else "strict")
     assert texts(f"- [ ] {damaged}\n") == [meant]
 
 
 def test_an_eight_bit_file_is_read_as_western_european() -> None:
-    items = read_checklist("- [ ] Café – später\n".encode("cp1252")).items
-    assert items[0].text == "Café – später"
+    items = read_checklist("- [ ] Café \u2013 später\n".encode("cp1252")).items
+    assert items[0].text == "Café \u2013 später"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_and_places_are_right_in_every_encoding(encoding: str, end: str) -> None:
     text = end.join(["# Ünïcode 🧱", "", "- [ ] Ünï 🧱", "  - [x] Redis", ""])
-    bom = b"\xff\xfe" if encoding == "utf-16-le" else b""
+    bom = b"\xfe\xff" if encoding == "utf-16-be" else b""
     data = bom + text.encode(encoding)
     found = [item for item in read_checklist(data).items if item.box]
     assert [(item.line, item.text) for item in found] == [(3, "Ünï 🧱"), (4, "Redis")]
-    codec = encoding if encoding == "utf-8" else "utf-8" if encoding == "utf-8-sig" else encoding[:6] + "-le"
+    codec = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(encoding, encoding)
     for item, mark in zip(found, " x", strict=True):
         assert item.box is not None
         assert data[item.box.offset :][: item.box.width].decode(codec) == mark
@@ -130,5 +130,5 @@ def test_lines_and_places_are_right_in_every_encoding(encoding: str, end: str) -
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe", b"\xff\xfe\x00", b"\x00\x00", b"\xef\xbb\xbf", b"\r", b"- [ ]"]
 )
-def test_a_file_without_items_is_no_error(data: bytes) -> None:
-    assert read_checklist(data).items == ()
+def test_a_file_without_boxes_is_no_error(data: bytes) -> None:
+    assert all(item.box is None for item in read_checklist(data).items)

@@ -10,6 +10,7 @@ from roadmap_lab.progress.roadmap_state import (
     ItemStatus,
     Standing,
     Suggestion,
+    marked_items,
     next_item,
     roadmap_status,
 )
@@ -71,6 +72,11 @@ def test_what_is_marked_by_hand_is_done_but_not_proven() -> None:
 def test_what_is_proven_counts_as_proven_though_marked_by_hand() -> None:
     known = standing("notes-crud@go", marked=("phase-2.crud",))
     assert item_of("phases", "phase-2.crud", known).state is ItemState.PROVEN
+
+
+def test_what_is_marked_in_a_checklist_marks_the_items_of_the_same_skills() -> None:
+    marked = marked_items(load_roadmaps()["phases"], [("sessions", "jwt"), ("kafka",), ()])
+    assert marked == {"phase-4.jwt"}
 
 
 @given(

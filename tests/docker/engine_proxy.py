@@ -1,0 +1,134 @@
+"""Stands between the program and the engine: can be cut like a cable, notices what passes, narrows what is seen."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+_CHUNK = 64 * 1024
+_OVERLAP = 200  # bytes of what went before, so that a pattern is found across two pieces
+_FILTERS = re.compile(rb"(?<=[?&]filters=)[^& ]*")
+
+
+class EngineProxy:
+    """A server that passes everything on to the engine's socket.
+
+    Args:
+        upstream: The engine's own Unix socket.
+        socket_path: Where to listen; None for a port of 127.0.0.1.
+    """
+
+    def __init__(self, upstream: str, *, socket_path: Path | None = None) -> None:
+        self._upstream = upstream
+        self._path = socket_path
+        self._listener: socket.socket | None = None
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._pattern: re.Pattern[bytes] | None = None
+        self._action: Callable[[], None] = lambda: None
+        self._only: dict[str, str] = {}
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        self.mend()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.cut()
+
+    def mend(self) -> None:
+        """Listens (again)."""
+        if self._path is None:
+            listener = socket.create_server(("127.0.0.1", 0))
+            self.url = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+        else:
+            listener = socket.socket(socket.AF_UNIX)
+            listener.bind(str(self._path))
+            listener.listen(64)
+            self.url = f"unix://{self._path}"
+        self._listener = listener
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def cut(self) -> None:
+        """Ends every connection and takes no new ones: the engine is gone, as far as one can see from here."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+            if self._path is not None:
+                self._path.unlink(missing_ok=True)
+        with self._lock:
+            doomed, self._open = self._open, set()
+        for connection in doomed:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
+
+    def when(self, pattern: bytes, action: Callable[[], None]) -> None:
+        """Calls `action` once, just before the first bytes in which the pattern is found are passed on."""
+        self._action = action
+        self._pattern = re.compile(pattern)
+
+    def show_only(self, what: str, label: str) -> None:
+        """Narrows the lists of `containers` or `images` to those with one more label."""
+        self._only[what] = label
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(self._upstream)
+            with self._lock:
+                if listener is not self._listener:  # cut meanwhile
+                    client.close()
+                    server.close()
+                    return
+                self._open |= {client, server}
+            threading.Thread(target=self._pass_on, args=(client, server, True), daemon=True).start()
+            threading.Thread(target=self._pass_on, args=(server, client, False), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket, asks: bool) -> None:  # noqa: FBT001  # a thread's argument
+        before = b""
+        with suppress(OSError):
+            while piece := source.recv(_CHUNK):
+                self._notice(before + piece)
+                before = (before + piece)[-_OVERLAP:]
+                target.sendall(self._narrowed(piece) if asks else piece)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+    def _notice(self, seen: bytes) -> None:
+        with self._lock:
+            found = self._pattern is not None and self._pattern.search(seen) is not None
+            if found:
+                self._pattern = None
+        if found:
+            self._action()
+
+    def _narrowed(self, piece: bytes) -> bytes:
+        for what, label in self._only.items():
+            if re.match(rb"GET \S*/%s/json\?" % what.encode(), piece):
+                return _FILTERS.sub(lambda found, label=label: _with_label(found[0], label), piece, count=1)
+        return piece
+
+
+def _with_label(filters: bytes, label: str) -> bytes:
+    wanted = json.loads(unquote(filters.decode().replace("+", " ")))
+    wanted["label"] = [*wanted["label"], label]
+    return quote(json.dumps(wanted)).encode()

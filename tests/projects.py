@@ -1,0 +1,108 @@
+"""Projects as learners have them: a starter, with a solution laid over it, or with a mistake in that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from roadmap_lab.catalog.exercises import exercise_ids, load_exercise
+from roadmap_lab.resources import EXERCISES
+from tests.conftest import write_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.conftest import Lab
+
+PAIRS = [(exercise, stack) for exercise in exercise_ids() for stack in load_exercise(exercise).stacks]
+
+
+class Mutant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `mutant.yaml` says: a solution's stack, the mistake in words, and the checks that have to see it."""
+
+    stack: str
+    mistake: str
+    fails: tuple[str, ...]
+
+
+def mutant_folders(exercise: str) -> list[Path]:
+    """The folders of an exercise's mutants."""
+    return sorted(path.parent for path in (EXERCISES / exercise / "mutants").glob("*/mutant.yaml"))
+
+
+def read_mutant(folder: Path) -> Mutant:
+    """A mutant's own words."""
+    return msgspec.yaml.decode((folder / "mutant.yaml").read_bytes(), type=Mutant)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projects:
+    """Makes projects in a test's folder; each starter is scaffolded once and copied from then on.
+
+    Attributes:
+        lab: Scaffolds them by the real command.
+        starters: A folder that tests share.
+    """
+
+    lab: Lab
+    starters: Path
+
+    def make(
+        self,
+        exercise: str = "quotes-api",
+        stack: str = "fastapi",
+        *,
+        solution: bool = True,
+        overlay: Mapping[str, str] | None = None,
+        patch: Path | None = None,
+        name: str = "project",
+    ) -> Path:
+        """Makes a project.
+
+        Args:
+            exercise: Its id.
+            stack: Its stack.
+            solution: Whether the reference solution is laid over the starter.
+            overlay: Files to write over that, by path.
+            patch: A patch to apply at last.
+            name: Of the folder.
+        """
+        folder = self.lab.folder / name
+        shutil.copytree(self._starter(exercise, stack), folder, symlinks=True)
+        if solution:
+            shutil.copytree(
+                EXERCISES / exercise / "solutions" / stack,
+                folder,
+                dirs_exist_ok=True,
+                ignore=shutil.ignore_patterns("__pycache__"),
+            )
+        write_files(folder, overlay or {})
+        if patch is not None:
+            _apply(patch, folder)
+        return folder
+
+    def _starter(self, exercise: str, stack: str) -> Path:
+        starter = self.starters / f"{exercise}-{stack}"
+        if not starter.exists():
+            made = self.lab.run("new", exercise, starter, "--stack", stack)
+            assert made.code == 0, made.err
+        return starter
+
+
+def _apply(patch: Path, folder: Path) -> None:
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)}  # no repository above it
+    done = subprocess.run(
+        ["git", "apply", patch.resolve()],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{patch} does not fit the solution: {done.stderr}"
