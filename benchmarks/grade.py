@@ -99,7 +99,7 @@ def prepare(exercise: Exercise, stack: str, folder: Path) -> Scene:
     if stack == "fastapi":
         venv = folder / "venv"
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        pip = [venv / "bin" / "pip", "install", "-q", "-r", project / "requirements.txt"]
+        pip = [str(venv / "bin" / "pip"), "install", "-q", "-r", str(project / "requirements.txt")]
         subprocess.run(pip, check=True)
         environment["PATH"] = f"{venv}/bin:{environment['PATH']}"
     elif stack == "express":

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="Write JUnit XML as well.",
 )
 @json_option
-def command(
+def command(  # noqa: PLR0917  # click passes them by name
     session: Session, folder: Path, only: tuple[str, ...], seed: int | None, keep: bool, junit: Path | None
 ) -> int:
     """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""

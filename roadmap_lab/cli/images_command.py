@@ -11,6 +11,7 @@ from roadmap_lab.cli.session import Session, json_option
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from roadmap_lab.sandbox.engine import Engine
     from roadmap_lab.sandbox.images import ImageRow
 
 _MB = 1024 * 1024
@@ -83,13 +84,10 @@ def prune(session: Session, everything: bool) -> None:
     session.emit({"removed": removed}, render)
 
 
-def _build_in_sight(console: Console, engine: object, names: list[str]) -> list[str]:
-    from typing import cast  # noqa: PLC0415
-
+def _build_in_sight(console: Console, engine: Engine, names: list[str]) -> list[str]:
     from rich.text import Text  # noqa: PLC0415
 
     from roadmap_lab.cli.safe_text import safe_line  # noqa: PLC0415
-    from roadmap_lab.sandbox.engine import Engine  # noqa: PLC0415
     from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
 
     shown: set[str] = set()
@@ -104,7 +102,7 @@ def _build_in_sight(console: Console, engine: object, names: list[str]) -> list[
                 console.print(f"building {name} ...")
             shown.add(name)
 
-        return build_images(cast("Engine", engine), names, progress)
+        return build_images(engine, names, progress)
 
 
 def _render(console: Console, rows: list[ImageRow]) -> None:

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[\x20-\x7e]*")
 
 
 def safe_line(text: str, longest: int = 4000) -> str:
-    """One line: what could act on a terminal is shown as an escape such as `\\x1b`."""
+    """One line: what could act on a terminal is shown as an escape, in the way of `repr`."""
     return _safe(text, longest, keep="")
 
 

@@ -77,10 +77,9 @@ def _render(console: Console, found: Overview) -> None:
     )
     for row in found.exercises:
         console.print(_exercise_line(row))
-    skills = len(found.ticks) + len(found.provable)
+    ticked, skills = len(found.ticks), len(found.ticks) + len(found.provable)
     console.print(
-        f"\nSkills     {bar(len(found.ticks), skills)}  {len(found.ticks)} of {skills} that can be proven so far",
-        style="bold",
+        f"\nSkills     {bar(ticked, skills)}  {ticked} of {skills} that can be proven so far", style="bold"
     )
     _render_skills(console, found)
     if found.last_attempts:

@@ -138,17 +138,9 @@ class _Conduct:
 
     def _hear(self, news: _News) -> Observation | None:
         match news:
-            case Collected():
-                if self._checks is not None or not news.checks:
-                    raise InternalError("the checker announced its checks wrongly")
-                self._checks = {check.id: check for check in news.checks}
-                self._listener.collected(news.checks)
-            case Ready():
-                self._boot_seconds = news.ms / 1000
-                self._deadline = time.monotonic() + self._plan.check_seconds
-                self._listener.phase(Phase.CHECKS)
-            case CheckEnded():
-                self._take(news)
+            case Collected() | Ready() | CheckEnded():
+                self._go_on(news)
+                return None
             case Unreachable():
                 return self._not_listening(news)
             case _WebEnded():
@@ -161,7 +153,20 @@ class _Conduct:
                 raise InternalError(f"the checker's events cannot be read: {news.error}") from news.error
             case _StreamEnded():
                 raise self._lost()
-        return None
+
+    def _go_on(self, event: Collected | Ready | CheckEnded) -> None:
+        match event:
+            case Collected():
+                if self._checks is not None or not event.checks:
+                    raise InternalError("the checker announced its checks wrongly")
+                self._checks = {check.id: check for check in event.checks}
+                self._listener.collected(event.checks)
+            case Ready():
+                self._boot_seconds = event.ms / 1000
+                self._deadline = time.monotonic() + self._plan.check_seconds
+                self._listener.phase(Phase.CHECKS)
+            case CheckEnded():
+                self._take(event)
 
     def _take(self, event: CheckEnded) -> None:
         check = (self._checks or {}).get(event.id)

@@ -89,7 +89,7 @@ def overview(store: Store, *, attempts: int = 5) -> Overview:
 
 
 def suggest(exercises: tuple[ExerciseProgress, ...]) -> Suggestion | None:
-    """The exercise to do next: one that was begun, else the first whose forerunners are passed; None when all are."""
+    """The exercise to do next: one that was begun, else the first whose forerunners are passed, if any."""
     passed = {one.exercise.id for one in exercises if one.is_passed}
     waiting = [one for one in exercises if not one.is_passed]
     begun = [one for one in waiting if one.last is not None]

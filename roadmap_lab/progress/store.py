@@ -181,9 +181,8 @@ class Store:
             ).fetchall()
             columns = ", ".join(f"attempts.{name.strip()}" for name in _ATTEMPT_COLUMNS.split(","))
             earned: dict[str, list[Attempt]] = {}
-            for skill, *row in self._database.execute(
-                f"SELECT skill, {columns} FROM evidence JOIN attempts ON attempts.id = attempt ORDER BY attempt"  # noqa: S608
-            ):
+            query = f"SELECT skill, {columns} FROM evidence JOIN attempts ON attempts.id = attempt ORDER BY attempt"  # noqa: S608
+            for skill, *row in self._database.execute(query):
                 earned.setdefault(skill, []).append(_attempt(row))
             return tuple(
                 Tick(skill=skill, ticked_at=moment, attempts=tuple(earned.get(skill, ())))
@@ -234,7 +233,7 @@ class Store:
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise MachineError(
-                f"{self._path} was written by a newer roadmap-lab (format {version}; this one knows {SCHEMA_VERSION})",
+                f"{self._path} is of a newer roadmap-lab (format {version}; this one knows {SCHEMA_VERSION})",
                 "update roadmap-lab: pip install --upgrade roadmap-lab",
             )
         self._database.execute("PRAGMA foreign_keys = ON")

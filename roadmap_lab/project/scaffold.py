@@ -111,7 +111,7 @@ def _lay(exercise: Exercise, stack: StackDefinition, draft: Path, name: str) -> 
 
 @contextmanager
 def _copier_errors() -> Iterator[None]:
-    """Copier's failures come in many classes (its own, plumbum's, Jinja's, ValueError): to us they are one."""
+    """Copier fails in many classes (its own, plumbum's, Jinja's, ValueError): to us they are one."""
     try:
         yield
     except (RoadmapLabError, OSError, KeyboardInterrupt):

@@ -153,7 +153,7 @@ def _read(root: Path, path: Path, relative: str, left: int) -> SubmittedFile:
             )
         content = b""
         if found.st_size <= left:
-            # What is at that path may have changed since it was looked at: no links, no waiting, no end-less file.
+            # What lies there may have changed since it was looked at: no links, no waiting, no end-less file.
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             with os.fdopen(descriptor, "rb") as file:
                 content = file.read(left + 1)

@@ -1,4 +1,4 @@
-"""The first image of all: the configured one, Debian's where a registry answers, else our own by mmdebstrap."""
+"""The first image of all: the configured one, Debian's where a registry answers, else one by mmdebstrap."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _machine() -> str:
 
 
 def _started(process: int) -> str:
-    """When a process started, in the kernel's own units; empty when it does not run (proc_pid_stat, field 22)."""
+    """When a process started, in clock ticks; empty when it does not run (proc_pid_stat(5), field 22)."""
     try:
         stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:

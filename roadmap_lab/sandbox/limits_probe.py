@@ -1,6 +1,6 @@
 """Whether an engine enforces limits: asked of the kernel inside a container, not of the engine.
 
-Some engines take limits and ignore them (rootless ones on cgroup v1, for example), so their word is not enough.
+Some engines take limits and ignore them (rootless ones on cgroup v1, for example): their word is not enough.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.sandbox.containers import container_config, container_name
@@ -98,10 +99,8 @@ class Pod:
         """Calls `ended`, in a thread, when the container ends or the engine goes away."""
 
         def wait() -> None:
-            try:
+            with suppress(Exception):  # whoever is told looks at the state, and meets the error
                 self.engine.wait(self.name(role), _END_SECONDS)
-            except Exception:  # noqa: BLE001,S110  # whoever is told looks at the state, and meets the error
-                pass
             ended()
 
         threading.Thread(target=wait, daemon=True).start()
@@ -116,7 +115,5 @@ class Pod:
 
 
 def _send(channel: Channel, data: bytes) -> None:
-    try:
+    with suppress(OSError):  # the container has ended; that is seen elsewhere
         channel.send(data)
-    except OSError:
-        pass  # the container has ended; that is seen elsewhere

@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from urllib.parse import urlencode
@@ -59,10 +60,8 @@ class Channel:
 
     def close(self) -> None:
         """Ends the attachment; a reader in another thread sees the end of the stream."""
-        try:
+        with suppress(OSError):  # the other side has closed it already
             self.connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # the other side has closed it already
         self.connection.close()
 
 
