@@ -41,12 +41,19 @@ if TYPE_CHECKING:
 PLAIN_PLUGIN = """
 import sys
 sys.path.insert(0, {root!r})
-from roadmap_lab.checks.plugin import ChecksPlugin, Job
+import io, os
+from roadmap_lab.checks.fixtures import Fixtures
+from roadmap_lab.checks.host import Host
+from roadmap_lab.checks.job import read_job
+from roadmap_lab.checks.plugin import ChecksPlugin
+from roadmap_lab.checks.stand_ins import StandIns
 from roadmap_lab.checks.stream import EventStream
-import os
 def pytest_configure(config):
-    job = Job(port=int(os.environ["PORT"]), seed="1", only=(), boot_seconds=20.0)
-    config.pluginmanager.register(ChecksPlugin(job, EventStream(os.open(os.devnull, os.O_WRONLY))))
+    job = read_job({{"port": int(os.environ["PORT"]), "seed": "1", "only": [], "boot_seconds": 20.0}})
+    stream = EventStream(os.open(os.devnull, os.O_WRONLY))
+    host, stand_ins = Host(io.StringIO(), stream), StandIns({{}})
+    config.pluginmanager.register(ChecksPlugin(job, stream, host, stand_ins))
+    config.pluginmanager.register(Fixtures(job, host, stand_ins))
 """
 COMPOSE_FILE = """
 services:

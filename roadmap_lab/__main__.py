@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+_UNREAD = 128 + 13  # what a shell says of a program that SIGPIPE has ended
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
     gc.disable()  # a short run; collections would only slow its imports down
@@ -24,9 +28,10 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         code = _run(arguments, session)
-    except BrokenPipeError:  # `roadmap-lab list | head`
-        sys.stderr.close()
-        code = ExitCode.PASSED
+    except (BrokenPipeError, SystemExit):  # `roadmap-lab list | head`
+        # Click and Rich make it SystemExit(1), which here would say that checks have failed; nothing else exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _UNREAD
     sys.exit(code)
 
 

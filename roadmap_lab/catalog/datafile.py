@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from roadmap_lab.errors import InternalError
+from roadmap_lab.resources import PACKAGE
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 Model = TypeVar("Model")
 
@@ -19,12 +19,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of what is written in a data file: a field nobody knows is an error, not a typo unseen."""
 
 
-def data_file(*parts: str) -> Traversable:
+def data_file(*parts: str) -> Path:
     """The file at `parts` below the package's own folder."""
-    return files("roadmap_lab").joinpath(*parts)
+    return PACKAGE.joinpath(*parts)
 
 
-def read_yaml(file: Traversable, model: type[Model]) -> Model:
+def read_yaml(file: Path, model: type[Model]) -> Model:
     """One YAML file as `model`.
 
     Raises:

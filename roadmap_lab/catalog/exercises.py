@@ -11,16 +11,18 @@ from pathlib import Path  # noqa: TC003  # cached_property resolves annotations
 
 import msgspec
 
+from roadmap_lab.catalog.syllabus import Form  # noqa: TC001  # msgspec resolves annotations
 from roadmap_lab.errors import InternalError, UsageError
 from roadmap_lab.resources import EXERCISES, TEMPLATES
 
 _CHECK = re.compile(r"^def test_(\w+)\(", re.MULTILINE)
 
 
-class Form(Enum):
-    """How the learner's work meets the checks."""
+class StandIn(Enum):
+    """Other people's services, played by the checker: they can be told to fail, be slow or lie."""
 
-    HTTP = "http"
+    MAIL = "mail"
+    OIDC = "oidc"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +39,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         minutes: A rough estimate for somebody who meets the topic for the first time.
         boot_seconds: How long the server may take until it listens.
         check_seconds: How long all the checks together may take.
+        services: Real servers beside the project.
+        one_of: Of these services the project chooses one, by the images in its compose.yaml.
+        stand_ins: What the checker plays beside the project.
+        processes: What the Procfile has to name; `release` may stand there besides.
+        secrets: Variables with a random value, the same for all processes of a grade.
+        environment: Further variables of every process.
     """
 
     format: int
@@ -49,6 +57,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     minutes: int
     boot_seconds: float = 20.0
     check_seconds: float = 60.0
+    services: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    processes: tuple[str, ...] = ("web",)
+    secrets: tuple[str, ...] = ()
+    environment: dict[str, str] = {}
 
 
 class Exercise:
@@ -149,10 +163,10 @@ def load_exercise(exercise_id: str) -> Exercise:
     return Exercise(EXERCISES / exercise_id)
 
 
-def near_matches(word: str, known: tuple[str, ...]) -> str:
-    """A hint that offers what was perhaps meant, or else everything there is."""
+def near_matches(word: str, known: tuple[str, ...], otherwise: str = "") -> str:
+    """A hint that offers what was perhaps meant, or else `otherwise`, or else everything there is."""
     near = get_close_matches(word, known, n=3, cutoff=0.5)
     near += [one for one in known if word and word in one and one not in near]
     if near:
         return f"did you mean {' or '.join(near)}?"
-    return f"there is: {', '.join(known)}"
+    return otherwise or f"there is: {', '.join(known)}"

@@ -108,10 +108,13 @@ class Roadmap:
         for section in self.sections:
             if wanted in {section.id.casefold(), section.level.casefold(), section.title.casefold()}:
                 return section
-        raise UsageError(
-            f"{self.name} has no section “{name}”",
-            f"It has {', '.join(section.id for section in self.sections)}.",
-        )
+        from roadmap_lab.catalog.exercises import near_matches  # noqa: PLC0415  # only for a mistyped name
+
+        ids = tuple(section.id for section in self.sections)
+        titles = {section.title.casefold(): section.id for section in self.sections}
+        near = [section_id for title, section_id in titles.items() if wanted and wanted in title]
+        hint = f"did you mean {' or '.join(near)}?" if near else near_matches(wanted, ids)
+        raise UsageError(f"{self.name} has no section {name!r}", hint)
 
 
 class _ItemEntry(Entry, frozen=True):
@@ -154,7 +157,9 @@ def load_roadmap(name: str) -> Roadmap:
         InternalError: Its data file is broken.
     """
     if name not in ORDER:
-        raise UsageError(f"No roadmap is called “{name}”", f"There are {', '.join(ORDER)}.")
+        from roadmap_lab.catalog.exercises import near_matches  # noqa: PLC0415  # only for a mistyped name
+
+        raise UsageError(f"there is no roadmap {name!r}", near_matches(name, ORDER))
     written = read_yaml(data_file("roadmaps", f"{name}.yaml"), _RoadmapEntry)
     return Roadmap(
         name=written.name,

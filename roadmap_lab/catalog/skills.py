@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from roadmap_lab.catalog.datafile import Entry, data_file, read_yaml
-from roadmap_lab.catalog.stacks import Stack
+from roadmap_lab.catalog.stacks import StackId
 from roadmap_lab.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 PROOF = re.compile(r"(?P<exercise>[a-z0-9-]+)(?:@(?P<stacks>[a-z]+(?:\|[a-z]+)*))?")
 
@@ -40,7 +40,7 @@ class Proof:
     """
 
     exercise: str | None
-    stacks: tuple[Stack, ...] = ()
+    stacks: tuple[StackId, ...] = ()
     distinct: int = 1
 
     def __str__(self) -> str:
@@ -123,9 +123,9 @@ def parse_proof(text: str) -> Proof:
         )
     names = match["stacks"].split("|") if match["stacks"] else []
     try:
-        return Proof(exercise=match["exercise"], stacks=tuple(Stack(name) for name in names))
+        return Proof(exercise=match["exercise"], stacks=tuple(StackId(name) for name in names))
     except ValueError as error:
-        raise InternalError(f"“{text}” names no known stack", f"One of {', '.join(Stack)}.") from error
+        raise InternalError(f"“{text}” names no known stack", f"One of {', '.join(StackId)}.") from error
 
 
 def read_skills() -> tuple[Skill, ...]:
@@ -146,18 +146,31 @@ def load_skills() -> Mapping[str, Skill]:
 
 
 def resolve(name: str) -> Skill:
-    """The skill of that id, or the one that had it before.
+    """The skill of that id or title, or the one that had the id before.
 
     Raises:
-        UsageError: No skill has or had it.
+        UsageError: There is none.
     """
     skills = load_skills()
-    if name in skills:
-        return skills[name]
+    if (current := current_id(name)) in skills:
+        return skills[current]
     for skill in skills.values():
-        if name in skill.aliases:
+        if skill.title.casefold() == name.casefold():
             return skill
-    raise UsageError(f"No skill is called “{name}”", _nearest(name, tuple(skills)))
+    from roadmap_lab.catalog.exercises import near_matches  # noqa: PLC0415  # only for a mistyped id
+
+    otherwise = "roadmap-lab roadmap show NAME --json lists the skills of a roadmap"
+    raise UsageError(f"there is no skill {name!r}", near_matches(name, tuple(skills), otherwise))
+
+
+def current_id(name: str) -> str:
+    """The id that the skill `name` has today: what was stored before a rename stays good."""
+    return _renamed().get(name, name)
+
+
+@cache
+def _renamed() -> Mapping[str, str]:
+    return MappingProxyType({alias: skill.id for skill in load_skills().values() for alias in skill.aliases})
 
 
 def proven_skills(passes: Iterable[Pass], skills: Mapping[str, Skill] | None = None) -> frozenset[str]:
@@ -197,14 +210,3 @@ def _proof(written: str | _AnyExercise) -> Proof:
     if isinstance(written, str):
         return parse_proof(written)
     return Proof(exercise=written.exercise, distinct=written.stacks)
-
-
-def _nearest(name: str, ids: Sequence[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 — only a mistyped id needs it
-
-    close = get_close_matches(name, ids, n=3)
-    return (
-        f"Did you mean {' or '.join(close)}?"
-        if close
-        else "`roadmap-lab roadmap show NAME --json` lists them."
-    )

@@ -1,4 +1,7 @@
-"""The stacks that projects can be written in here, read from beside their Dockerfiles."""
+"""The stacks that projects can be written in here, read from beside their Dockerfiles.
+
+Those that are planned as well have their names in `stacks`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ class StackDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 def stack_ids() -> tuple[str, ...]:
-    """The ids of all stacks, sorted."""
+    """The ids of the stacks that can be used here, sorted."""
     return tuple(sorted(path.parent.name for path in IMAGES.glob("*/stack.yaml")))
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from roadmap_lab.progress.roadmap_state import RoadmapStatus
 
 FORMAT = 1
-DONE = frozenset({ItemState.PROVEN, ItemState.SELF_MARKED})
 # What stands beside an item of a state; a proven item and one that can be started need no words.
 STATE_WORDS = {
     ItemState.PROVEN: "proven",
@@ -158,7 +157,7 @@ def _markdown(status: RoadmapStatus) -> str:
 
 
 def _markdown_item(status: ItemStatus) -> str:
-    box = "x" if status.state in DONE else " "
+    box = "x" if status.state.is_done else " "
     tag = f" *{status.item.tag.label}*" if status.item.tag else ""
     return f"- [{box}] {_plain(status.item.title)}{tag}"
 
@@ -218,7 +217,7 @@ def _html_item(status: ItemStatus) -> str:
     if state is ItemState.IN_PROGRESS and status.checks.total:
         words = f"{status.checks.passed} of {status.checks.total} checks"
     tag = f' <span class="tag">{escape(item.tag.label)}</span>' if item.tag else ""
-    box = "✓" if state in DONE else "&nbsp;"
+    box = "✓" if state.is_done else "&nbsp;"
     proof = ", ".join(f"<code>{escape(one)}</code>" for one in status.proven_by)
     return (
         f'<li class="{state.value}"><span class="box" aria-hidden="true">{box}</span>'

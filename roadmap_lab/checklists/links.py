@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from roadmap_lab.catalog.skills import resolve
+from roadmap_lab.catalog.skills import current_id, resolve
 from roadmap_lab.checklists.words import key
 from roadmap_lab.errors import UsageError
 
@@ -62,6 +62,11 @@ class Links:
         names = tuple(resolve(name).id for name in skills)
         return Links(skills=MappingProxyType({**self.skills, item_key(item): names}))
 
+    def without(self, item: ChecklistItem) -> Links:
+        """These links without the one of an item, if it has one."""
+        kept = {key: skills for key, skills in self.skills.items() if key != item_key(item)}
+        return Links(skills=MappingProxyType(kept))
+
     def to_json(self) -> bytes:
         """The sidecar's content."""
         entries = tuple(
@@ -72,11 +77,6 @@ class Links:
             msgspec.json.format(msgspec.json.encode(_LinksFile(format=FORMAT, links=entries)), indent=2)
             + b"\n"
         )
-
-    def to_builtins(self) -> dict[str, Any]:
-        """The same as plain data, for a store of another kind."""
-        decoded: dict[str, Any] = msgspec.json.decode(self.to_json())
-        return decoded
 
 
 def item_key(item: ChecklistItem) -> ItemKey:
@@ -97,27 +97,37 @@ def item_at(checklist: Checklist, line: int) -> ChecklistItem:
             return item
     nearest = min(checklist.items, key=lambda item: abs(item.line - line), default=None)
     hint = (
-        f"The nearest item is on line {nearest.line}: {nearest.text}" if nearest else "The file has no items."
+        f"the nearest item is on line {nearest.line}: {nearest.text}" if nearest else "the file has no items"
     )
-    raise UsageError(f"Line {line} holds no item", hint)
+    raise UsageError(f"line {line} holds no item", hint)
 
 
-def links_from_json(data: bytes) -> Links:
+def links_from_json(data: bytes, source: str = "the file of links") -> Links:
     """The links of a sidecar.
+
+    Args:
+        data: Its content.
+        source: What it is called, for messages.
 
     Raises:
         UsageError: It is not a sidecar of this version.
     """
     try:
         read = msgspec.json.decode(data, type=_LinksFile)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"The file of links is damaged: {error}", "Delete it and link the items again."
+            f"{source} is damaged: {error}", "put back a copy of it, or remove it and link the items again"
         ) from error
     if read.format != FORMAT:
-        raise UsageError(f"The file of links has format {read.format}", "Update roadmap-lab.")
+        raise UsageError(
+            f"{source} is of another roadmap-lab (format {read.format}; this one knows {FORMAT})",
+            "update roadmap-lab: pip install --upgrade roadmap-lab",
+        )
     return Links(
         skills=MappingProxyType(
-            {ItemKey(text=entry.text, heading=entry.heading): entry.skills for entry in read.links}
+            {
+                ItemKey(text=entry.text, heading=entry.heading): tuple(map(current_id, entry.skills))
+                for entry in read.links
+            }
         )
     )

@@ -20,7 +20,7 @@ from roadmap_lab.checklists.links import Links
 from roadmap_lab.checklists.words import key, spell, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from roadmap_lab.checklists.checklist import Checklist, ChecklistItem
     from roadmap_lab.checklists.words import Word
@@ -31,7 +31,9 @@ SAME_WORDS = 97.0
 SHORTEST_REFERENCE = 2
 # What confidence is held to by each doubt.
 UNEXPLAINED_ENTRY = 0.7
+COMPOUND = 0.7
 NO_SURROUNDINGS = 0.6
+FRAMEWORKS_OWN = 0.6
 FOREIGN_HEADING = 0.5
 FOREIGN_WORD = 0.3
 TYPO = 0.92
@@ -66,6 +68,23 @@ class _Verdict:
     skills: tuple[str, ...]
     confidence: float
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """What holds the confidence to a limit, and why.
+
+    Attributes:
+        limit: From 0 to 1.
+        reason: For people.
+        is_foreign: Whether the item is of another trade: then no item of a roadmap can mean the same.
+        is_unclear: Whether an item of a roadmap with the same words settles it.
+    """
+
+    limit: float
+    reason: str
+    is_foreign: bool = False
+    is_unclear: bool = False
 
 
 NOTHING = _Verdict(skills=(), confidence=0.0, why="names no skill that is known here")
@@ -121,32 +140,55 @@ def _judge(item: ChecklistItem, lex: Lexicon, *, technical: bool) -> _Verdict:
     spots = lex.find(words)
     if not spots:
         return NOTHING
-    around = frozenset(word.text for heading in item.headings for word in split(heading))
+    around = _around(item)
     spots = tuple(spot for spot in spots if _means_something(spot, spots, around))
     named = _skills(spots, around)
     if not named:
         return NOTHING
-    confidence, doubt = _explained(words, spots, lex)
+    confidence, left = _explained(words, spots, lex)
     if any(spot.typo for spot in spots):
         confidence *= TYPO
-    surrounded = (
-        technical or bool(around & lex.technical) or any(lex.is_sure(heading) for heading in item.headings)
-    )
-    if not surrounded and not any(spot.term.sure and not spot.typo for spot in spots):
-        confidence, doubt = _held(confidence, NO_SURROUNDINGS, doubt, "nothing around it is technical")
-    foreign = next((word for word in _runs(words) if word in lex.foreign), None)
-    if foreign:
-        confidence, doubt = _held(confidence, FOREIGN_WORD, doubt, f"“{foreign}” is another trade")
-    misplaced = _foreign_heading(item.headings, lex)
-    if misplaced:
-        confidence, doubt = _held(confidence, FOREIGN_HEADING, doubt, "the heading is of another trade")
-    why = "names " + ", ".join(dict.fromkeys(_quoted(spot, words) for spot in spots if _names(spot, around)))
-    reference = _reference(words)
-    if reference is not None and not foreign and not misplaced:
+    doubts = tuple(_doubts(item, words, spots, lex, technical=technical))
+    confidence = min((confidence, *(doubt.limit for doubt in doubts)))
+    quoted = dict.fromkeys(_quoted(spot, words) for spot in spots if _names(spot, around))
+    why = "; ".join(filter(None, (f"names {', '.join(quoted)}", left, *(doubt.reason for doubt in doubts))))
+    reference = None if any(doubt.is_foreign for doubt in doubts) else _reference(words)
+    if reference is not None:
         title, skills = reference
-        if set(skills) > set(named) or (doubt.startswith("leaves") and confidence < THRESHOLD):
+        unclear = left or any(doubt.is_unclear for doubt in doubts)
+        if set(skills) > set(named) or (unclear and confidence < THRESHOLD):
             return _Verdict(skills=skills, confidence=max(confidence, 0.95), why=f"reads like “{title}”")
-    return _Verdict(skills=named, confidence=confidence, why=f"{why}; {doubt}" if doubt else why)
+    return _Verdict(skills=named, confidence=confidence, why=why)
+
+
+def _doubts(
+    item: ChecklistItem,
+    words: Sequence[Word],
+    spots: Sequence[Spot],
+    lex: Lexicon,
+    *,
+    technical: bool,
+) -> Iterator[_Doubt]:
+    """What speaks against an item meaning the skills that it names."""
+    around = _around(item)
+    sure = any(spot.term.sure for spot in spots)
+    if compound := _compound(words, spots, around):
+        yield _Doubt(limit=COMPOUND, reason=f"“{compound}” may be one thing or two", is_unclear=True)
+    # Below "Meetings" even "roles and permissions" are not what they are below "Security".
+    bare = not item.headings and any(spot.term.sure and not spot.typo for spot in spots)
+    if not (technical or bare or around & lex.technical or any(map(lex.find, map(split, item.headings)))):
+        yield _Doubt(limit=NO_SURROUNDINGS, reason="nothing around it is technical")
+    framework = _framework_above(item.headings, lex)
+    if framework and not sure and not any(map(_is_of_stacks, _skills(spots, around))):
+        yield _Doubt(limit=FRAMEWORKS_OWN, reason=f"{framework} has its own")
+    if foreign := next((word for word in _runs(words) if word in lex.foreign), None):
+        yield _Doubt(limit=FOREIGN_WORD, reason=f"“{foreign}” is another trade", is_foreign=True)
+    if _foreign_heading(item.headings, lex):
+        yield _Doubt(limit=FOREIGN_HEADING, reason="the heading is of another trade", is_foreign=True)
+
+
+def _around(item: ChecklistItem) -> frozenset[str]:
+    return frozenset(word.text for heading in item.headings for word in split(heading))
 
 
 def _means_something(spot: Spot, spots: Sequence[Spot], around: frozenset[str]) -> bool:
@@ -207,13 +249,36 @@ def _explained(words: Sequence[Word], spots: Sequence[Spot], lex: Lexicon) -> tu
     doubt = "leaves " + ", ".join(f"“{word.text}”" for word in left) + " unexplained"
     explained = {words[place].segment for place in taken}
     if any(word.segment not in explained for word in left):
-        return _held(confidence, UNEXPLAINED_ENTRY, "", doubt)
+        return min(confidence, UNEXPLAINED_ENTRY), doubt
     return confidence, doubt
 
 
-def _held(confidence: float, limit: float, doubt: str, reason: str) -> tuple[float, str]:
-    """A confidence held to a limit, with the reason added."""
-    return min(confidence, limit), f"{doubt}; {reason}" if doubt else reason
+def _compound(words: Sequence[Word], spots: Sequence[Spot], around: frozenset[str]) -> str:
+    """Two skills named in one breath ("Express middleware"): the first may only say which of the second."""
+    examples = [spot for spot in spots if _is_example(spot, spots, around)]
+    for one, two in pairwise(spot for spot in spots if spot not in examples):
+        ours, theirs = _names(one, around), _names(two, around)
+        start = two.places[0]
+        follows = start == one.places[-1] + 1 and words[start].joined
+        if follows and ours and theirs and not set(ours) & set(theirs):
+            return " ".join(words[place].text for place in (*one.places, *two.places))
+    return ""
+
+
+def _framework_above(headings: Sequence[str], lex: Lexicon) -> str:
+    """The skill of a stack that the nearest heading consists of: below "NestJS", modules are NestJS's own."""
+    words = split(headings[-1]) if headings else ()
+    spots = lex.find(words)
+    if len(spots) != 1 or any(
+        place not in spots[0].places and word.text not in lex.neutral for place, word in enumerate(words)
+    ):
+        return ""
+    return next(filter(_is_of_stacks, _names(spots[0], frozenset())), "")
+
+
+def _is_of_stacks(skill: str) -> bool:
+    """Whether a skill is a language or a framework: what proves it asks for a stack."""
+    return all(proof.stacks for proof in load_skills()[skill].proven_by)
 
 
 def _foreign_heading(headings: Sequence[str], lex: Lexicon) -> bool:

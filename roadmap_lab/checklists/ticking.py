@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roadmap_lab.checklists.decoding import decode, encode
-from roadmap_lab.errors import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,34 +83,6 @@ def diff(before: bytes, after: bytes, name: str) -> str:
     """A unified diff for people; empty when nothing changed. What is no text shows as "?"."""
     old, new = (_readable(data) for data in (before, after))
     return "".join(difflib.unified_diff(old, new, fromfile=name, tofile=f"{name} (ticked)", n=1))
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` in the place of a file, whole or not at all; its mode stays, a link stays a link.
-
-    Raises:
-        MachineError: The file's folder cannot be written to, or the disk is full.
-    """
-    temporary = ""
-    try:
-        target = path.resolve(strict=True)
-        mode = target.stat().st_mode & 0o7777
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except OSError as error:
-        raise MachineError(
-            f"Cannot write {path}: {error.strerror or error}",
-            "Check that the file and its folder can be written to.",
-        ) from error
-    finally:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
 
 
 def _ticked(box: Box | None) -> bool:

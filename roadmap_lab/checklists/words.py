@@ -78,12 +78,14 @@ class Word:
         segment: Which part of a list it belongs to, from 0.
         clause: Which part of the sentence, from 0: no term reaches from one into another.
         example: Whether it only illustrates what stands before it ("e.g. ...").
+        joined: Whether it follows the word before it directly, without a small word or a sign between.
     """
 
     text: str
     segment: int
     clause: int
     example: bool
+    joined: bool = False
 
 
 @cache
@@ -130,6 +132,7 @@ def split(text: str) -> tuple[Word, ...]:
     """The words of a text, stop words left out, each with its segment."""
     words: list[Word] = []
     segment, clause, example, depth, opened = 0, 0, False, 0, 0
+    joined = False
     for token in TOKEN.findall(spell(text)):
         if token == "eg":  # noqa: S105 — an abbreviation, no password
             segment, clause, example, opened = segment + 1, clause + 1, True, depth
@@ -139,7 +142,10 @@ def split(text: str) -> tuple[Word, ...]:
             depth += (token == "(") - (token == ")")  # noqa: S105
             example = example and depth >= opened
         elif token.isalnum() and (word := singular(token)) not in stop_words():
-            words.append(Word(text=word, segment=segment, clause=clause, example=example))
+            words.append(Word(text=word, segment=segment, clause=clause, example=example, joined=joined))
+            joined = True
+            continue
+        joined = False
     return tuple(words)
 
 

@@ -11,7 +11,9 @@ def test_read_one(api: Api, values: Values) -> None:
 from roadmap_lab.checks.client import Api
 from roadmap_lab.checks.declaration import check
 from roadmap_lab.checks.failure import CheckFailed
+from roadmap_lab.checks.pod import Pod
 from roadmap_lab.checks.reply import Reply
 from roadmap_lab.checks.values import Values
+from roadmap_lab.checks.waiting import eventually, never
 
-__all__ = ["Api", "CheckFailed", "Reply", "Values", "check"]
+__all__ = ["Api", "CheckFailed", "Pod", "Reply", "Values", "check", "eventually", "never"]

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 REQUEST_SECONDS = 5.0
 CONNECT_SECONDS = 2.0
+DYING_SECONDS = 0.3  # from a connection that was cut to a port that is closed
 BODY_CAP = 1024 * 1024  # bytes, after content decoding
 SHOWN_URL = "http://localhost:3000"  # where the learner's own server listens when PORT is not set
 _CHUNK = 64 * 1024
+_POLL_SECONDS = 0.01
 _EARLIER_SHOWN = 6
 _UNSET: Any = object()
 
@@ -125,6 +127,14 @@ class Api:
             body=received,
         )
 
+    def fail(self, expected: str, actual: str, request: str = "") -> NoReturn:
+        """Fails the check with evidence that is not one reply's.
+
+        Raises:
+            CheckFailed: always.
+        """
+        self._fail(request, expected, shorten(actual))
+
     def together(self, *calls: Callable[[], Result]) -> list[Result]:
         """Runs the calls at the same time, each in a thread; their results in the order of the calls.
 
@@ -162,7 +172,7 @@ class Api:
         with response:
             received = bytearray()
             while True:
-                chunk = response.raw.read(_CHUNK, decode_content=True)
+                chunk = response.raw.read1(_CHUNK, decode_content=True)  # read() waits for all of a chunk
                 if not chunk:
                     return response, bytes(received)
                 received += chunk
@@ -210,10 +220,19 @@ class Api:
             Evidence(request=curl, expected=expected, actual=actual, earlier=tuple(self._earlier))
         )
 
+    def _is_gone(self) -> bool:
+        """Whether nothing listens any more; a process that is dying closes one socket after the other."""
+        deadline = time.monotonic() + DYING_SECONDS
+        while listens(self.port):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_POLL_SECONDS)
+        return True
+
     def _explain(self, curl: str, error: Exception) -> NoReturn:
         if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
             self._fail(curl, f"an answer within {self._seconds:g} s", "none in that time")
-        if not listens(self.port):
+        if self._is_gone():
             evidence = Evidence(
                 request=curl,
                 expected="an answer",

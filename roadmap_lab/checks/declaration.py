@@ -70,3 +70,15 @@ def check(
         return function
 
     return declare
+
+
+def declaration_of(item: object) -> Declaration:
+    """The declaration of a collected test.
+
+    Raises:
+        TypeError: It is not declared as a check.
+    """
+    declaration = getattr(getattr(item, "function", None), ATTRIBUTE, None)
+    if not isinstance(declaration, Declaration):
+        raise TypeError(f"{getattr(item, 'name', item)} is not declared as a check")
+    return declaration

@@ -6,41 +6,26 @@ import signal
 import time
 import traceback
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from roadmap_lab.checks.boot import listening_ports, wait_until_listening
 from roadmap_lab.checks.client import Api
-from roadmap_lab.checks.declaration import ATTRIBUTE, Declaration
+from roadmap_lab.checks.declaration import Declaration, declaration_of
 from roadmap_lab.checks.failure import CheckFailed, Evidence, ServerGone
-from roadmap_lab.checks.values import Values
+from roadmap_lab.checks.services import wait_until_answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from roadmap_lab.checks.host import Host
+    from roadmap_lab.checks.job import Job
+    from roadmap_lab.checks.stand_ins import StandIns
     from roadmap_lab.checks.stream import EventStream
 
 SERVER_GONE = "server-gone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What one run of the checks is given.
-
-    Attributes:
-        port: Where the learner's server has to listen.
-        seed: Source of all inputs; the same seed gives the same inputs.
-        only: Ids of the checks wanted; empty for all. What they need runs as well.
-        boot_seconds: How long the server may take until it listens.
-    """
-
-    port: int
-    seed: str
-    only: tuple[str, ...]
-    boot_seconds: float
 
 
 class _OutOfTimeError(Exception):
@@ -48,25 +33,24 @@ class _OutOfTimeError(Exception):
 
 
 class ChecksPlugin:
-    """Collects the declared checks, waits for the server, runs each check once, reports each at once."""
+    """Collects the declared checks, waits for the server, runs each check once, reports each at once.
 
-    def __init__(self, job: Job, stream: EventStream) -> None:
+    Args:
+        job: What is to be done.
+        stream: Where events go.
+        host: Says when the learner's processes were started.
+        stand_ins: Started before these.
+    """
+
+    def __init__(self, job: Job, stream: EventStream, host: Host, stand_ins: StandIns) -> None:
         self._job = job
         self._stream = stream
+        self._host = host
+        self._stand_ins = stand_ins
         self._not_passed: set[str] = set()
         self._server_gone = False
-
-    # Fixtures -----------------------------------------------------------------------------------
-
-    @pytest.fixture
-    def api(self) -> Api:
-        """An HTTP client for the learner's server."""
-        return Api(self._job.port)
-
-    @pytest.fixture
-    def values(self, request: pytest.FixtureRequest) -> Values:
-        """Seeded inputs, the same for this check whatever else runs."""
-        return Values(f"{self._job.seed}/{_declaration(request.node).id}")
+        self._seconds = 0.0
+        self._error: BaseException | None = None
 
     # Collection ---------------------------------------------------------------------------------
 
@@ -79,7 +63,10 @@ class ChecksPlugin:
         """
         seen: dict[str, Declaration] = {}
         for item in items:
-            declaration = _declaration(item)
+            try:
+                declaration = declaration_of(item)
+            except TypeError as error:
+                raise pytest.UsageError(str(error)) from error
             if declaration.id in seen:
                 raise pytest.UsageError(f"two checks have the id {declaration.id}")
             for need in declaration.needs:
@@ -91,17 +78,21 @@ class ChecksPlugin:
             raise pytest.UsageError(f"no check has the id {', '.join(sorted(unknown))}")
         if self._job.only:
             wanted = _with_needs(self._job.only, seen)
-            items[:] = [item for item in items if _declaration(item).id in wanted]
+            items[:] = [item for item in items if declaration_of(item).id in wanted]
 
     # The run ------------------------------------------------------------------------------------
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Announces the checks and waits for the server; without a server no check runs."""
+        """Announces the checks and waits for services and server; without a server no check runs."""
         if session.testsfailed:
             return None
-        self._stream.collected([_declaration(item) for item in session.items])
-        seconds = wait_until_listening(self._job.port, self._job.boot_seconds)
+        self._stream.collected([declaration_of(item) for item in session.items])
+        if self._job.waits_for_services:
+            self._stand_ins.start()
+            wait_until_answering(self._job.services)
+            self._stream.services_ready()
+        seconds = wait_until_listening(self._job.port, self._job.boot_seconds, self._host.started)
         if seconds is None:
             self._stream.unreachable(listening_ports())
             return True
@@ -111,50 +102,47 @@ class ChecksPlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skips a check that can say nothing new."""
-        declaration = _declaration(item)
+        self._error = None
+        self._seconds = 0.0
+        declaration = declaration_of(item)
         because = next((need for need in declaration.needs if need in self._not_passed), None)
         if self._server_gone:
             because = SERVER_GONE
         if because is not None:
-            self._not_passed.add(declaration.id)
-            self._stream.skipped(declaration.id, because)
             pytest.skip(because)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Any:
         """Gives the check its deadline."""
-        with _deadline(_declaration(item).seconds):
+        with _deadline(declaration_of(item).seconds):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-        """Turns what a check did into one of the outcomes."""
-        declaration = _declaration(item)
-        error = call.excinfo.value if call.excinfo else None
-        milliseconds = round(call.duration * 1000)
-        if error is None:
-            if call.when == "call":
-                self._stream.passed(declaration.id, milliseconds)
-        elif isinstance(error, pytest.skip.Exception):
-            pass  # it was said where the check was skipped
-        elif isinstance(error, CheckFailed):
-            self._server_gone = isinstance(error, ServerGone)
-            self._not_passed.add(declaration.id)
-            self._stream.failed(declaration.id, milliseconds, error.evidence)
-        elif isinstance(error, _OutOfTimeError):
-            self._not_passed.add(declaration.id)
-            self._stream.failed(declaration.id, milliseconds, _out_of_time(declaration, item))
-        else:
-            self._not_passed.add(declaration.id)
-            self._stream.error(declaration.id, milliseconds, "".join(traceback.format_exception(error)))
+        """Keeps what went wrong first, and reports the outcome when all is put back."""
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+        self._seconds += call.duration
+        if call.when == "teardown":
+            self._report(item, self._error, round(self._seconds * 1000))
         return (yield)
 
-
-def _declaration(item: pytest.Item) -> Declaration:
-    declaration = getattr(getattr(item, "function", None), ATTRIBUTE, None)
-    if not isinstance(declaration, Declaration):
-        raise pytest.UsageError(f"{item.name} is not declared as a check")
-    return declaration
+    def _report(self, item: pytest.Item, error: BaseException | None, milliseconds: int) -> None:
+        declaration = declaration_of(item)
+        if error is None:
+            self._stream.passed(declaration.id, milliseconds)
+            return
+        self._not_passed.add(declaration.id)
+        if isinstance(error, pytest.skip.Exception):
+            self._stream.skipped(declaration.id, str(error.msg))
+        elif isinstance(error, CheckFailed):
+            self._server_gone = isinstance(error, ServerGone)
+            self._stream.failed(declaration.id, milliseconds, error.evidence)
+        elif isinstance(error, _OutOfTimeError):
+            self._stream.failed(declaration.id, milliseconds, _out_of_time(declaration, item))
+        else:
+            trace = "".join(traceback.format_exception(error))
+            self._stream.error(declaration.id, milliseconds, trace)
 
 
 def _with_needs(wanted: tuple[str, ...], declarations: dict[str, Declaration]) -> set[str]:

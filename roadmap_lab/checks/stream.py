@@ -1,4 +1,4 @@
-"""Events from the checker to the host: one JSON object a line, in ASCII, on the real standard output.
+"""Events from the checker to the host: one JSON object a line, in UTF-8, on the real standard output.
 
 The host validates each (`roadmap_lab.grading.events` holds the other side of this protocol).
 """
@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from roadmap_lab.checks.declaration import Declaration
     from roadmap_lab.checks.failure import Evidence
 
 PROTOCOL = 1
 LONGEST_TRACE = 6000  # characters; an event line has to stay below the host's cap
+_SURROGATE = re.compile("[\ud800-\udfff]")  # in a Python string each of them stands alone
 
 
 class EventStream:
@@ -32,6 +36,14 @@ class EventStream:
             {"id": one.id, "title": one.title, "hints": one.hints, "needs": one.needs} for one in declarations
         ]
         self._send("collected", protocol=PROTOCOL, checks=checks)
+
+    def services_ready(self) -> None:
+        """Says that the stand-ins listen and the services answer."""
+        self._send("services-ready")
+
+    def request(self, number: int, action: str, role: str, fields: Mapping[str, int]) -> None:
+        """Asks the host to act on the pod; the reply has the same number."""
+        self._send("request", number=number, action=action, role=role, **fields)
 
     def ready(self, milliseconds: int) -> None:
         """Says that the server listens."""
@@ -66,8 +78,10 @@ class EventStream:
         self._send("finished")
 
     def _send(self, event: str, **fields: Any) -> None:
-        line = json.dumps({"event": event, **fields}) + "\n"
+        line = json.dumps({"event": event, **fields}, ensure_ascii=False) + "\n"
+        # A server's JSON may hold half of a pair, which UTF-8 has no bytes for: it is shown as its escape.
+        line = _SURROGATE.sub(lambda found: f"\\\\u{ord(found[0]):04x}", line)
         with self._lock:
-            view = memoryview(line.encode("ascii"))
+            view = memoryview(line.encode())
             while view:
                 view = view[os.write(self._descriptor, view) :]

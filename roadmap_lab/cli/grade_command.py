@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.skills import Skill
     from roadmap_lab.grading.report import Report
     from roadmap_lab.progress.overview import Suggestion
+    from roadmap_lab.progress.tracking import TrackedOutcome
 
 
 @click.command("grade")
@@ -49,15 +50,21 @@ def command(  # noqa: PLR0917  # click passes them by name
                 report = grade(request, view, load_skills)
         ticked = store.record(report, folder)
         following = None
+        checklists: tuple[TrackedOutcome, ...] = ()
         if report.verdict is Verdict.PASSED:
             from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415  # a failed grade needs none
             from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
 
             following = suggest(tuple(exercise_progress(store, one) for one in load_exercises()))
+            if store.tracked():  # reading Markdown costs 0.3 s, which nobody else pays
+                from roadmap_lab.progress.tracking import tick_tracked  # noqa: PLC0415
+
+                checklists = tick_tracked(store)
     data = _report_data(report, ticked, following)
+    data["checklists"] = [_checklist_data(one) for one in checklists]
     session.emit(
         data,
-        lambda console: render_report(console, report, ticked, following),
+        lambda console: render_report(console, report, ticked, checklists, following),
         ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
     )
     if junit is not None:
@@ -65,6 +72,19 @@ def command(  # noqa: PLR0917  # click passes them by name
 
         write_junit(report, junit)
     return _exit_code(report)
+
+
+def _checklist_data(outcome: TrackedOutcome) -> dict[str, Any]:
+    from roadmap_lab.checklists.matching import match_data  # noqa: PLC0415
+    from roadmap_lab.cli.safe_text import safe_line  # noqa: PLC0415
+
+    ticked = outcome.ticked
+    return {
+        "file": safe_line(str(outcome.path)),
+        "ticked": [match_data(match) for match in ticked.ticked] if ticked else [],
+        "unsure": [match_data(match) for match in ticked.unsure] if ticked else [],
+        "warning": safe_line(outcome.warning) or None,
+    }
 
 
 def _exit_code(report: Report) -> ExitCode:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roadmap_lab.cli.session import Session
     from roadmap_lab.grading.events import CheckInfo
     from roadmap_lab.progress.overview import Suggestion
+    from roadmap_lab.progress.tracking import TrackedOutcome
 
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
@@ -114,7 +115,11 @@ class GradeView:
 
 
 def render_report(
-    console: Console, report: Report, ticked: tuple[Skill, ...], following: Suggestion | None
+    console: Console,
+    report: Report,
+    ticked: tuple[Skill, ...],
+    checklists: tuple[TrackedOutcome, ...],
+    following: Suggestion | None,
 ) -> None:
     """Prints the end of a grade: failures first, then the summary."""
     for result in report.results:
@@ -128,6 +133,11 @@ def render_report(
         console.print("Ticked:", style="bold")
         for skill in ticked:
             console.print(_text("  ✓ ", style="green").append(skill.title))
+    if checklists:
+        from roadmap_lab.cli.roadmap.view import print_outcome  # noqa: PLC0415
+
+        for outcome in checklists:
+            print_outcome(console, outcome)
     if following is not None:
         console.print(f"\nNext: roadmap-lab new {following.exercise.id}   ({following.reason})")
     if report.kept:

@@ -38,6 +38,12 @@ def _safe(text: str, longest: int, keep: str) -> str:
 def _shown(character: str, keep: str) -> str:
     if character in keep or character in _HARMLESS:
         return character
-    if unicodedata.category(character) in _UNSAFE_CATEGORIES:
+    if unicodedata.category(character) in _UNSAFE_CATEGORIES or _is_noncharacter(character):
         return character.encode("unicode_escape", errors="surrogatepass").decode("ascii")
     return character
+
+
+def _is_noncharacter(character: str) -> bool:
+    """Whether it will never be a character (Unicode 23.7); XML allows not all of them."""
+    code = ord(character)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""`roadmap-lab status`: skills, exercises and the last attempts."""
+"""`roadmap-lab status`: exercises, skills, roadmaps and the last attempts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,19 @@ _BAR = 24
 @click.command("status")
 @json_option
 def command(session: Session) -> None:
-    """Show skills, exercises and the last attempts."""
-    from roadmap_lab.cli.list_command import exercise_data  # noqa: PLC0415  # keeps --help fast
+    """Show exercises, skills, roadmaps and the last attempts."""
+    from roadmap_lab.checklists.export import totals_data  # noqa: PLC0415  # keeps --help fast
+    from roadmap_lab.cli.list_command import exercise_data  # noqa: PLC0415
     from roadmap_lab.progress.overview import overview  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
     with open_store() as store:
         found = overview(store)
     data = {
+        "roadmaps": [
+            {"name": one.roadmap.name, "title": one.roadmap.title, "totals": totals_data(one.totals)}
+            for one in found.roadmaps
+        ],
         "exercises": [exercise_data(row) for row in found.exercises],
         "skills": [
             {
@@ -71,6 +76,8 @@ def bar(done: int, total: int, width: int = _BAR) -> str:
 def _render(console: Console, found: Overview) -> None:
     from rich.text import Text  # noqa: PLC0415
 
+    from roadmap_lab.cli.roadmap.view import roadmap_line  # noqa: PLC0415
+
     done = sum(row.is_passed for row in found.exercises)
     console.print(
         f"Exercises  {bar(done, len(found.exercises))}  {done} of {len(found.exercises)} passed", style="bold"
@@ -82,6 +89,9 @@ def _render(console: Console, found: Overview) -> None:
         f"\nSkills     {bar(ticked, skills)}  {ticked} of {skills} that can be proven so far", style="bold"
     )
     _render_skills(console, found)
+    console.print("\nRoadmaps", style="bold")
+    for status in found.roadmaps:
+        console.print(Text("  ").append_text(roadmap_line(status)))
     if found.last_attempts:
         console.print("\nLast attempts", style="bold")
     for one in found.last_attempts:

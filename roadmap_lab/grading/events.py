@@ -58,6 +58,37 @@ class Collected(Event, frozen=True, kw_only=True, tag="collected"):
     checks: tuple[CheckInfo, ...]
 
 
+class ServicesReady(Event, frozen=True, kw_only=True, tag="services-ready"):
+    """The stand-ins listen and the services answer: the learner's processes may start."""
+
+
+class Action(Enum):
+    """What the checks may have done to the pod."""
+
+    STOP = "stop"
+    KILL = "kill"
+    START = "start"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    LOG = "log"
+    SECOND = "second"
+    REMOVE = "remove"
+
+
+class Request(Event, frozen=True, kw_only=True, tag="request"):
+    """Something that the checks want done; `number` comes back with the reply.
+
+    `seconds` is for `STOP` (until SIGKILL), `lines` for `LOG`, `port` for `SECOND` of a web process.
+    """
+
+    number: int
+    action: Action
+    role: Id
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 10
+    lines: Annotated[int, msgspec.Meta(ge=1, le=5000)] = 200
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+
+
 class Ready(Event, frozen=True, kw_only=True, tag="ready"):
     """The server listens."""
 
@@ -91,7 +122,7 @@ class Finished(Event, frozen=True, kw_only=True, tag="finished"):
     """The last event; without it there is no verdict."""
 
 
-AnyEvent = Collected | Ready | Unreachable | CheckEnded | Broken | Finished
+AnyEvent = Collected | ServicesReady | Request | Ready | Unreachable | CheckEnded | Broken | Finished
 
 _DECODER: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 

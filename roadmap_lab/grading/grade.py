@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import MachineError, UsageError
-from roadmap_lab.grading.conduct import Observation, conduct
-from roadmap_lab.grading.plan import make_plan
+from roadmap_lab.grading.conclusions import Observation
+from roadmap_lab.grading.conduct import conduct
+from roadmap_lab.grading.plan import Images, make_plan
 from roadmap_lab.grading.report import Phase, Report, Trouble, Verdict
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.dependencies import dependency_digest, pick_dependencies
@@ -89,7 +90,8 @@ def grade(
     """
     settled = _settle(request)
     engine = connect()
-    images = _ensure_images(engine, settled, listener)
+    services = _services(settled)
+    images = _ensure_images(engine, settled, services, listener)
     project_image = images[settled.stack.id]
     failure = None
     picked = pick_dependencies(settled.submission.contents(), settled.stack.dependency_files)
@@ -100,10 +102,12 @@ def grade(
     plan = make_plan(
         exercise=settled.exercise,
         submission=settled.submission,
-        checker_image=images[CHECKER],
-        project_image=project_image,
+        images=Images(
+            checker=images[CHECKER], project=project_image, services={one: images[one] for one in services}
+        ),
         seed=settled.seed,
         only=request.only,
+        salt=secrets.token_hex(16),
     )
     began = time.monotonic()
     with Pod(engine, settled.id, keep=request.keep) as pod:
@@ -111,7 +115,7 @@ def grade(
         kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
-    used = {"checker": images[CHECKER], "web": project_image}
+    used = {spec.role: spec.image for spec in plan.containers}
     return _report(settled, used, observation, kept)
 
 
@@ -140,8 +144,20 @@ def _settle(request: GradeRequest) -> _Grade:
     )
 
 
-def _ensure_images(engine: Engine, settled: _Grade, listener: Listener) -> dict[str, str]:
-    names = [CHECKER, settled.stack.id]
+def _services(settled: _Grade) -> tuple[str, ...]:
+    """The services that run beside this project."""
+    manifest = settled.exercise.manifest
+    if not manifest.one_of:
+        return manifest.services
+    from roadmap_lab.project.compose import choose_service  # noqa: PLC0415  # few exercises leave a choice
+
+    return (*manifest.services, choose_service(settled.submission.contents(), manifest.one_of))
+
+
+def _ensure_images(
+    engine: Engine, settled: _Grade, services: tuple[str, ...], listener: Listener
+) -> dict[str, str]:
+    names = [CHECKER, settled.stack.id, *services]
     tags = {name: image_definition(name).tag for name in names}
     if any(engine.image_id(tag) is None for tag in tags.values()):
         from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415  # not in a warm grade

@@ -2,87 +2,149 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from roadmap_lab.catalog.exercises import StandIn
+from roadmap_lab.catalog.services import load_service
 from roadmap_lab.errors import UsageError
 from roadmap_lab.project.procfile import parse_procfile
-from roadmap_lab.sandbox.spec import CHECKER_USER, ContainerSpec, Network
+from roadmap_lab.sandbox.spec import CHECKER_USER, ContainerSpec, Limits, Network
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.project.submission import Submission
 
 CHECKER = "checker"
 WEB = "web"
+RELEASE = "release"
 PROJECT_FOLDER = "/srv/app"
 PROJECT_MB = 64
 _PORTS = (20000, 29999)
-# $1: size of the archive that comes by standard input; $2: the Procfile's command.
+_STAND_IN_PORTS = range(30000, 30100)
+_DATA_FOLDER = "/data"
+# $1: size of the archive that comes by standard input; $2: the Procfile's command. Bash puts a last command in
+# its own place (dash does not), so that signals reach the learner's process itself.
 _START = (
-    f'head -c "$1" | tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} && exec sh -c "$2" </dev/null'
+    f'head -c "$1" | tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} && exec bash -c "$2" </dev/null'
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PodPlan:
-    """Everything that a pod is made from.
+    """Everything that a pod is made from, in the order in which it starts.
 
     Attributes:
-        containers: The checker first: it owns the network namespace.
-        job: The checker's first and only line of input.
+        checker: Owns the network namespace.
+        services: Real servers; they answer before anything of the learner's starts.
+        release: The process that runs to its end before the others, if there is one.
+        processes: The learner's, `web` first.
+        waits_for_services: Whether nothing of the learner's may start before the checker says so.
+        job: The checker's first line of input.
         archive: The project, for the standard input of its processes.
         port: Where the server has to listen; another one in each grade, so that a fixed one shows.
         boot_seconds: How long it may take until it listens.
         check_seconds: How long all the checks together may take.
     """
 
-    containers: tuple[ContainerSpec, ...]
+    checker: ContainerSpec
+    services: tuple[ContainerSpec, ...]
+    release: ContainerSpec | None
+    processes: tuple[ContainerSpec, ...]
+    waits_for_services: bool
     job: bytes
     archive: bytes
     port: int
     boot_seconds: float
     check_seconds: float
 
+    @property
+    def containers(self) -> tuple[ContainerSpec, ...]:
+        """All of them, the owner of the network first."""
+        return (self.checker, *self.services, *self.learners)
+
+    @property
+    def learners(self) -> tuple[ContainerSpec, ...]:
+        """Those that run the learner's code."""
+        return ((self.release,) if self.release else ()) + self.processes
+
+    def spec(self, role: str) -> ContainerSpec:
+        """The container that has the role."""
+        return next(spec for spec in self.containers if spec.role == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Images:
+    """The tags that a plan is made with: of the checker, of the project, and of each service by its id."""
+
+    checker: str
+    project: str
+    services: Mapping[str, str]
+
 
 def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     *,
     exercise: Exercise,
     submission: Submission,
-    checker_image: str,
-    project_image: str,
+    images: Images,
     seed: int,
     only: tuple[str, ...],
+    salt: str,
 ) -> PodPlan:
     """Plans the pod of a grade.
 
+    Args:
+        exercise: Which exercise.
+        submission: What is graded.
+        images: What the containers are made from; the services here are those that run.
+        seed: Source of the checks' inputs and of the port.
+        only: Ids of the checks wanted; empty for all.
+        salt: Source of the passwords; nobody else may know it.
+
     Raises:
-        UsageError: The Procfile is missing or names no `web` process.
+        UsageError: The Procfile is missing, or does not name a process that the exercise needs.
     """
-    command = _web_command(submission)
-    archive = submission.archive()
-    port = random.Random(f"{seed}/port").randint(*_PORTS)  # noqa: S311  # it must be repeatable, not secret
     manifest = exercise.manifest
+    commands = _commands(submission, manifest.processes)
+    port = random.Random(f"{seed}/port").randint(*_PORTS)  # noqa: S311  # it must be repeatable, not secret
+    stand_ins = {
+        kind.value: _stand_in(kind, _STAND_IN_PORTS[number], salt)
+        for number, kind in enumerate(StandIn)
+        if kind in manifest.stand_ins
+    }
+    environment = {"HOME": "/tmp", "BASE_URL": f"http://localhost:{port}", **manifest.environment}  # noqa: S108
+    environment |= {name: _secret(salt, name) for name in manifest.secrets}
+    environment |= {name: value for one in stand_ins.values() for name, value in one["environment"].items()}
+    for service in images.services:
+        definition = load_service(service)
+        environment[definition.variable] = definition.url.format(**_passwords(salt, service))
+    archive = submission.archive()
+    learners = {
+        name: _process(name, command, images.project, len(archive), environment, port)
+        for name, command in commands.items()
+    }
     job = {
         "port": port,
         "seed": str(seed),
         "only": only,
         "boot_seconds": manifest.boot_seconds,
+        "services": {
+            one: load_service(one).checker_url.format(**_passwords(salt, one)) for one in images.services
+        },
+        "stand_ins": {kind: one["job"] for kind, one in stand_ins.items()},
         "files": exercise.check_files,
     }
     return PodPlan(
-        containers=(
-            ContainerSpec(role=CHECKER, image=checker_image, user=CHECKER_USER, network=Network.NONE),
-            ContainerSpec(
-                role=WEB,
-                image=project_image,
-                command=("sh", "-c", _START, "sh", str(len(archive)), command),
-                environment={"PORT": str(port), "HOME": "/tmp"},  # noqa: S108  # the container's own
-                writable={PROJECT_FOLDER: PROJECT_MB},
-            ),
-        ),
+        checker=ContainerSpec(role=CHECKER, image=images.checker, user=CHECKER_USER, network=Network.NONE),
+        services=tuple(_service(one, tag, salt) for one, tag in images.services.items()),
+        release=learners.get(RELEASE),
+        processes=tuple(learners[name] for name in manifest.processes),
+        waits_for_services=bool(images.services or stand_ins),
         job=json.dumps(job).encode() + b"\n",
         archive=archive,
         port=port,
@@ -91,15 +153,70 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     )
 
 
-def _web_command(submission: Submission) -> str:
+def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]:
     file = submission.files.get("Procfile")
     if file is None or file.link:
         raise UsageError(
             "the project has no Procfile", "put back the line that starts your server: `web: ...`"
         )
-    processes = parse_procfile(file.content.decode("utf-8", errors="replace"))
-    if WEB not in processes:
-        raise UsageError(
-            "the Procfile names no `web` process", "add the line that starts your server: `web: ...`"
-        )
-    return processes[WEB]
+    commands = parse_procfile(file.content.decode("utf-8", errors="replace"))
+    for name in needed:
+        if name not in commands:
+            raise UsageError(
+                f"the Procfile names no `{name}` process", f"add the line that starts it: `{name}: ...`"
+            )
+    return {name: command for name, command in commands.items() if name in {*needed, RELEASE}}
+
+
+def _process(  # noqa: PLR0913, PLR0917
+    name: str, command: str, image: str, size: int, environment: Mapping[str, str], port: int
+) -> ContainerSpec:
+    return ContainerSpec(
+        role=name,
+        image=image,
+        command=("tini", "--", "sh", "-c", _START, "sh", str(size), command),
+        environment={**environment, **({"PORT": str(port)} if name == WEB else {})},
+        writable={PROJECT_FOLDER: PROJECT_MB},
+    )
+
+
+def _service(service: str, tag: str, salt: str) -> ContainerSpec:
+    definition = load_service(service)
+    passwords = _passwords(salt, service)
+    return ContainerSpec(
+        role=service,
+        image=tag,
+        environment={name.upper(): value for name, value in passwords.items()},
+        limits=Limits(memory_mb=definition.memory_mb, processes=definition.processes),
+        writable={_DATA_FOLDER: definition.data_mb},
+        takes_input=False,
+    )
+
+
+def _stand_in(kind: StandIn, port: int, salt: str) -> dict[str, Any]:
+    secret = _secret(salt, kind.value)
+    if kind is StandIn.MAIL:
+        return {
+            "job": {"port": port, "user": "app", "password": secret},
+            "environment": {"SMTP_URL": f"smtp://app:{secret}@localhost:{port}"},
+        }
+    client = f"client-{secret[:8]}"
+    return {
+        "job": {"port": port, "client_id": client, "client_secret": secret},
+        "environment": {
+            "OIDC_ISSUER": f"http://localhost:{port}",
+            "OIDC_CLIENT_ID": client,
+            "OIDC_CLIENT_SECRET": secret,
+        },
+    }
+
+
+def _passwords(salt: str, service: str) -> dict[str, str]:
+    return {
+        "app_password": _secret(salt, f"{service}/app"),
+        "checker_password": _secret(salt, f"{service}/checker"),
+    }
+
+
+def _secret(salt: str, name: str) -> str:
+    return hashlib.sha256(f"{salt}/{name}".encode()).hexdigest()[:48]

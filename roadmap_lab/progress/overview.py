@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import Exercise, load_exercises
 from roadmap_lab.catalog.skills import Skill, load_skills
 from roadmap_lab.grading.report import Verdict
+from roadmap_lab.progress.roadmap_state import RoadmapStatus, can_be_proven
+from roadmap_lab.progress.standing import checks_of, read_standing, roadmap_statuses
 
 if TYPE_CHECKING:
     from roadmap_lab.progress.store import Attempt, Store, Tick
@@ -43,6 +45,7 @@ class ExerciseProgress:
 class Overview:
     """Everything that `status` shows."""
 
+    roadmaps: tuple[RoadmapStatus, ...]
     exercises: tuple[ExerciseProgress, ...]
     ticks: tuple[Tick, ...]
     provable: tuple[Skill, ...]
@@ -62,11 +65,12 @@ def exercise_progress(store: Store, exercise: Exercise) -> ExerciseProgress:
     attempts = store.attempts(exercise=exercise.id)
     best = max(attempts, key=lambda one: (one.passed, one.id), default=None)
     stacks = {one.stack for one in attempts if one.verdict is Verdict.PASSED}
+    checks = checks_of(best, len(exercise.check_ids)) if best and best.total else None
     return ExerciseProgress(
         exercise=exercise,
         stacks_passed=tuple(sorted(stacks)),
-        passed=best.passed if best else 0,
-        total=best.total if best else 0,
+        passed=checks.passed if checks else 0,
+        total=checks.total if checks else 0,
         attempts=len(attempts),
         last=attempts[0] if attempts else None,
     )
@@ -75,16 +79,20 @@ def exercise_progress(store: Store, exercise: Exercise) -> ExerciseProgress:
 def overview(store: Store, *, attempts: int = 5) -> Overview:
     """The state of all exercises and skills, with that many of the last attempts."""
     exercises = tuple(exercise_progress(store, one) for one in load_exercises())
-    built = {one.exercise.id for one in exercises}
+    standing = read_standing(store)
     ticks = store.ticks()
     ticked = {tick.skill for tick in ticks}
     provable = tuple(
         skill
         for skill in load_skills().values()
-        if skill.id not in ticked and skill.exercises and set(skill.exercises) <= built
+        if skill.id not in ticked and can_be_proven(skill, standing.built)
     )
     return Overview(
-        exercises=exercises, ticks=ticks, provable=provable, last_attempts=store.attempts(limit=attempts)
+        roadmaps=roadmap_statuses(standing),
+        exercises=exercises,
+        ticks=ticks,
+        provable=provable,
+        last_attempts=store.attempts(limit=attempts),
     )
 
 
@@ -94,7 +102,7 @@ def suggest(exercises: tuple[ExerciseProgress, ...]) -> Suggestion | None:
     waiting = [one for one in exercises if not one.is_passed]
     begun = [one for one in waiting if one.last is not None]
     if begun:
-        newest = max(begun, key=lambda one: one.last.id if one.last else 0)
+        newest = max(begun, key=lambda one: (one.last.started_at, one.last.id) if one.last else ("", 0))
         how_far = (
             f"{newest.passed} of {newest.total} checks pass"
             if newest.total

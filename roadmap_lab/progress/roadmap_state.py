@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -25,6 +25,11 @@ class ItemState(StrEnum):
     PLANNED = "planned"
     SELF_MARKED = "self-marked"
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the item counts as done: proven, or marked by the learner."""
+        return self in {ItemState.PROVEN, ItemState.SELF_MARKED}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksPassed:
@@ -46,13 +51,13 @@ class Standing:
     Attributes:
         proven: Ids of the skills proven.
         progress: Checks of the best attempt, by exercise id and stack; only what was attempted.
-        built: Ids of the exercises that can be done now.
-        self_marked: Ids of the roadmap's items that the learner ticked by hand.
+        built: The exercises that can be done now, each with the stacks that it can be done in.
+        self_marked: Ids of the skills that the learner ticked by hand, in a checklist.
     """
 
     proven: frozenset[str] = frozenset()
     progress: Mapping[tuple[str, str], ChecksPassed] = field(default_factory=dict)
-    built: frozenset[str] = frozenset()
+    built: Mapping[str, frozenset[str]] = field(default_factory=dict)
     self_marked: frozenset[str] = frozenset()
 
 
@@ -67,8 +72,8 @@ class ItemStatus:
         checks: Checks passed, over all exercises of the item that were attempted.
         open_skills: Ids of its skills that are not proven.
         proven_by: What proves it, in the short form of the catalog (`notes-crud@go`), without repetition.
-        to_do: Ids of the built exercises that are still to pass, in order.
-        to_come: Ids of its exercises that are not built.
+        to_do: Ids of the exercises that are still to pass and can be done now, in order.
+        to_come: What is still to pass and cannot be done yet: exercises, or `exercise@stack`.
     """
 
     item: Item
@@ -126,10 +131,18 @@ class RoadmapStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What to do next: the item, the exercise to start, and why, in one line."""
+    """What to do next.
+
+    Attributes:
+        status: The item.
+        exercise: Id of the exercise to do for it.
+        stacks: Where the item asks for a stack: those of them that the exercise has here.
+        reason: Why, in one line.
+    """
 
     status: ItemStatus
     exercise: str
+    stacks: tuple[str, ...]
     reason: str
 
 
@@ -146,15 +159,9 @@ def roadmap_status(
     )
 
 
-def marked_items(roadmap: Roadmap, marked: Iterable[Iterable[str]]) -> frozenset[str]:
-    """Ids of a roadmap's items that the learner has marked by hand in a checklist.
-
-    Args:
-        roadmap: Whose items.
-        marked: The skills of each item marked there; an item of the roadmap with the same skills is the same.
-    """
-    wanted = {frozenset(skills) for skills in marked}
-    return frozenset(item.id for item in roadmap.items() if frozenset(item.skills) in wanted)
+def can_be_proven(skill: Skill, built: Mapping[str, frozenset[str]]) -> bool:
+    """Whether everything that proves a skill can be done with the exercises and stacks there are."""
+    return bool(skill.proven_by) and all(_stacks(proof, built) for proof in skill.proven_by)
 
 
 def count(items: Iterable[ItemStatus]) -> Totals:
@@ -184,16 +191,22 @@ def next_item(
         if one.state not in {ItemState.READY, ItemState.IN_PROGRESS} or not one.to_do:
             continue
         missing = _missing(one, standing, known)
-        if any(
-            standing.built.issuperset(known[need].exercises) and known[need].exercises for need in missing
-        ):
+        if any(can_be_proven(known[need], standing.built) for need in missing):
             continue
         begun = one.state is ItemState.IN_PROGRESS
         candidates.append((bool(missing), not begun, bool(one.to_come), index, one, missing))
     if not candidates:
         return None
     *_, chosen, missing = min(candidates, key=lambda candidate: candidate[:4])
-    return Suggestion(status=chosen, exercise=chosen.to_do[0], reason=_reason(chosen, missing, known))
+    exercise = chosen.to_do[0]
+    proofs = [proof for name in chosen.open_skills for proof in known[name].proven_by if proof.stacks]
+    stacks = {stack for proof in proofs if proof.exercise == exercise for stack in proof.stacks}
+    return Suggestion(
+        status=chosen,
+        exercise=exercise,
+        stacks=tuple(sorted(stacks & standing.built[exercise])),
+        reason=_reason(chosen, missing, standing, known),
+    )
 
 
 def _status(item: Item, section: Section, standing: Standing, skills: Mapping[str, Skill]) -> ItemStatus:
@@ -201,23 +214,30 @@ def _status(item: Item, section: Section, standing: Standing, skills: Mapping[st
     open_skills = tuple(skill.id for skill in wanted if skill.id not in standing.proven)
     proofs = list(dict.fromkeys(proof for skill in wanted for proof in skill.proven_by))
     still = dict.fromkeys(proof for name in open_skills for proof in skills[name].proven_by)
-    needed = dict.fromkeys(name for proof in still for name in _unpassed(proof, standing))
+    needed = [proof for proof in still if not _is_passed(proof, standing)]
+    to_do = dict.fromkeys(
+        _next_exercise(proof, standing) for proof in needed if _stacks(proof, standing.built)
+    )
+    to_come = dict.fromkeys(
+        str(proof) if proof.exercise in standing.built or proof.exercise is None else proof.exercise
+        for proof in needed
+        if not _stacks(proof, standing.built)
+    )
     attempted = {proof.exercise: best for proof in proofs if (best := _best(proof, standing))}
     checks = ChecksPassed(
         passed=sum(best.passed for best in attempted.values()),
         total=sum(best.total for best in attempted.values()),
     )
-    to_do = tuple(name for name in needed if name in standing.built)
     begun = bool(attempted) or len(open_skills) < len(wanted)
     return ItemStatus(
         item=item,
         section=section,
-        state=_state(item, standing, open_skills=open_skills, begun=begun, practicable=bool(to_do)),
+        state=_state(standing, open_skills=open_skills, begun=begun, practicable=bool(to_do)),
         checks=checks,
         open_skills=open_skills,
         proven_by=tuple(str(proof) for proof in proofs),
-        to_do=to_do,
-        to_come=tuple(name for name in needed if name not in standing.built),
+        to_do=tuple(to_do),
+        to_come=tuple(to_come),
     )
 
 
@@ -231,21 +251,37 @@ def _best(proof: Proof, standing: Standing) -> ChecksPassed | None:
     return max(attempts, key=lambda checks: (checks.complete, checks.passed), default=None)
 
 
-def _unpassed(proof: Proof, standing: Standing) -> tuple[str, ...]:
-    """The exercise that a proof still asks for; for "any exercise", one that was passed, or any built one."""
+def _is_passed(proof: Proof, standing: Standing) -> bool:
+    passed: defaultdict[str, set[str]] = defaultdict(set)
+    for (exercise, stack), checks in standing.progress.items():
+        if checks.complete:
+            passed[exercise].add(stack)
+    return proof.met_by({exercise: frozenset(stacks) for exercise, stacks in passed.items()})
+
+
+def _stacks(proof: Proof, built: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The stacks in which a proof can be done now; empty where there are too few of them."""
     if proof.exercise is None:
-        passed = sorted({name for (name, _), checks in standing.progress.items() if checks.complete})
-        return tuple((passed or sorted(standing.built))[:1])
-    best = _best(proof, standing)
-    return () if best and best.complete and proof.distinct == 1 else (proof.exercise,)
+        enough = [stacks for stacks in built.values() if len(stacks) >= proof.distinct]
+        return frozenset().union(*enough)
+    here = built.get(proof.exercise, frozenset())
+    usable = here & frozenset(proof.stacks) if proof.stacks else here
+    return usable if len(usable) >= proof.distinct else frozenset()
 
 
-def _state(
-    item: Item, standing: Standing, *, open_skills: tuple[str, ...], begun: bool, practicable: bool
-) -> ItemState:
+def _next_exercise(proof: Proof, standing: Standing) -> str:
+    """The exercise to do for a proof; where any one counts, one that was passed already goes on."""
+    if proof.exercise is not None:
+        return proof.exercise
+    fitting = sorted(name for name, stacks in standing.built.items() if len(stacks) >= proof.distinct)
+    passed = {name for (name, _), checks in standing.progress.items() if checks.complete}
+    return min(fitting, key=lambda name: (name not in passed, name))
+
+
+def _state(standing: Standing, *, open_skills: tuple[str, ...], begun: bool, practicable: bool) -> ItemState:
     if not open_skills:
         return ItemState.PROVEN
-    if item.id in standing.self_marked:
+    if standing.self_marked.issuperset(open_skills):
         return ItemState.SELF_MARKED
     if begun:
         return ItemState.IN_PROGRESS
@@ -253,15 +289,21 @@ def _state(
 
 
 def _missing(status: ItemStatus, standing: Standing, skills: Mapping[str, Skill]) -> tuple[str, ...]:
-    """Prerequisites of the item's open skills that are neither proven nor part of the item itself."""
-    needs = dict.fromkeys(need for name in status.open_skills for need in skills[name].needs)
-    return tuple(need for need in needs if need not in standing.proven and need not in status.item.skills)
+    """Prerequisites of the item's open skills that are neither done nor part of the item itself."""
+    done = standing.proven | standing.self_marked | frozenset(status.item.skills)
+    return tuple(need for need in _needs(status, skills) if need not in done)
 
 
-def _reason(status: ItemStatus, missing: tuple[str, ...], skills: Mapping[str, Skill]) -> str:
+def _needs(status: ItemStatus, skills: Mapping[str, Skill]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(need for name in status.open_skills for need in skills[name].needs))
+
+
+def _reason(
+    status: ItemStatus, missing: tuple[str, ...], standing: Standing, skills: Mapping[str, Skill]
+) -> str:
     exercise = status.to_do[0]
     begun = status.state is ItemState.IN_PROGRESS
-    if begun and status.checks.total:
+    if begun and status.checks.passed < status.checks.total:
         start = f"you have begun it ({status.checks.passed} of {status.checks.total} checks pass)"
     elif begun:
         start = "a part of it is proven"
@@ -270,10 +312,8 @@ def _reason(status: ItemStatus, missing: tuple[str, ...], skills: Mapping[str, S
     if missing:
         titles = ", ".join(skills[name].title for name in missing)
         return f"{start}; no exercise is built yet for what comes before it ({titles})"
-    needs = dict.fromkeys(need for name in status.open_skills for need in skills[name].needs)
-    proven = [skills[name].title for name in needs if name not in status.item.skills]
-    return (
-        f"{start}, and what it needs is proven: {', '.join(proven)}"
-        if proven
-        else f"{start} and it needs nothing before it"
-    )
+    before = [name for name in _needs(status, skills) if name not in status.item.skills]
+    if not before:
+        return f"{start} and it needs nothing before it"
+    word = "proven" if standing.proven.issuperset(before) else "done"
+    return f"{start}, and what it needs is {word}: {', '.join(skills[name].title for name in before)}"

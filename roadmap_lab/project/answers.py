@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from roadmap_lab.errors import UsageError
+from roadmap_lab.project.strange_yaml import decode_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,10 +45,10 @@ def read_answers(project: Path) -> Answers:
     except OSError as error:
         raise UsageError(f"{source} cannot be read: {error.strerror}", "mend its permissions") from error
     try:
-        return msgspec.yaml.decode(content, type=Answers)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        detail = str(error).splitlines()[0]
+        answers: Answers = decode_yaml(content, Answers)
+    except ValueError as error:
         raise UsageError(
-            f"{source} is damaged: {detail}",
+            f"{source} is damaged: {error}",
             "put back the lines exercise, exercise_version and stack (`git checkout` has the old file)",
         ) from error
+    return answers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lab.errors import UsageError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # What npm installs depends on these fields of package.json alone; a new script is no new dependency.
 _NPM_FIELDS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "overrides")
+_PIP_COMMENT = re.compile(r"(^|\s)#.*$")  # a `#` inside a word, as in `...#egg=name`, is none
 _NPM_NAME = {"name": "app", "version": "0.0.0", "private": True}
 
 
@@ -56,8 +58,9 @@ def _normal(name: str, content: bytes) -> bytes:
             root.pop("engines", None)
         return _json_bytes({**lock, "name": "app", "version": "0.0.0"})
     if name.endswith(".txt"):
-        lines = (line.strip() for line in content.decode("utf-8", errors="replace").splitlines())
-        return "".join(f"{line}\n" for line in lines if line and not line.startswith("#")).encode()
+        text = content.decode("utf-8", errors="replace")
+        lines = (_PIP_COMMENT.sub("", line).strip() for line in text.splitlines())
+        return "".join(f"{line}\n" for line in lines if line).encode()
     return content
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from roadmap_lab.project.answers import ANSWERS_FILE
 from roadmap_lab.resources import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.catalog.stack_definitions import StackDefinition
@@ -39,9 +40,8 @@ def scaffold(exercise: Exercise, stack: StackDefinition, folder: Path) -> None:
     target = folder.absolute()
     check_folder(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".roadmap-lab-", dir=target.parent) as workshop:
-            draft = Path(workshop) / "project"
+        with _parents_of(target), tempfile.TemporaryDirectory(prefix=".roadmap-lab-", dir=target.parent) as made:
+            draft = Path(made) / "project"
             _lay(exercise, stack, draft, target.name)
             _move(draft, target)
     except OSError as error:
@@ -51,12 +51,29 @@ def scaffold(exercise: Exercise, stack: StackDefinition, folder: Path) -> None:
         ) from error
 
 
+@contextmanager
+def _parents_of(target: Path) -> Iterator[None]:
+    missing = [parent for parent in target.parents if not parent.exists()]  # the innermost first
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for parent in missing:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
 def check_folder(target: Path) -> None:
     """Refuses a folder in which a project must not be made.
 
     Raises:
         UsageError: It is a file, or has something in it, or cannot be looked into.
     """
+    try:
+        str(target).encode()
+    except UnicodeEncodeError:
+        raise UsageError("the name of the folder is not valid UTF-8", "name another one") from None
     try:
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise UsageError(f"{target} is not a folder", "name another one")
@@ -84,42 +101,60 @@ def _lay(exercise: Exercise, stack: StackDefinition, draft: Path, name: str) -> 
         "brief": exercise.brief,
         "requests_http": exercise.requests,
     }
+    base = TEMPLATES / "stacks" / stack.id
+    copy_template(base, draft, data=common | told, answers_file=STACK_ANSWERS_FILE)
+    copy_template(exercise.template, draft, data=common, answers_file=ANSWERS_FILE)
+
+
+def copy_template(
+    template: Path,
+    target: Path,
+    *,
+    data: dict[str, Any],
+    answers_file: str | None = None,
+    exclude: Sequence[str] = (),
+) -> None:
+    """Lays a template out, over whatever is there.
+
+    Args:
+        template: A Copier template of ours.
+        target: The folder; it is made where it does not exist.
+        data: Its answers; nobody is asked for any.
+        answers_file: Where they are kept.
+        exclude: Patterns of what is left out, beside the template's own.
+
+    Raises:
+        InternalError: The template is broken.
+    """
     with _copier_errors():
         from copier import Settings, run_copy  # noqa: PLC0415  # costs 0.3 s; only `new` needs it
 
         run_copy(
-            str(TEMPLATES / "stacks" / stack.id),
-            draft,
-            data=common | told,
-            answers_file=STACK_ANSWERS_FILE,
+            str(template),
+            target,
+            data=data,
+            answers_file=answers_file,
+            exclude=exclude,
             defaults=True,
             overwrite=True,
             quiet=True,
             settings=Settings(),  # the user's own Copier settings are not ours
-        )
-        run_copy(
-            str(exercise.template),
-            draft,
-            data=common,
-            answers_file=ANSWERS_FILE,
-            defaults=True,
-            overwrite=True,
-            quiet=True,
-            settings=Settings(),
         )
 
 
 @contextmanager
 def _copier_errors() -> Iterator[None]:
     """Copier fails in many classes (its own, plumbum's, Jinja's, ValueError): to us they are one."""
+    said = io.StringIO()  # it also prints some of them
     try:
-        yield
+        with redirect_stderr(said):
+            yield
     except (RoadmapLabError, OSError, KeyboardInterrupt):
         raise
     except Exception as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise InternalError(
-            f"the template is broken: {first}", "please report it", detail=repr(error)
+            f"the template is broken: {first}", "please report it", detail=f"{said.getvalue()}{error!r}"
         ) from error
 
 

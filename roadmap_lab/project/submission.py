@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -12,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import UsageError
+from roadmap_lab.project.ignore_file import IgnoreFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pathspec import GitIgnoreSpec
-
 LARGEST_TOTAL = 20 * 1024 * 1024  # bytes
 MOST_FILES = 5000
 NEVER_SENT = frozenset({".git"})
+_LARGEST_IGNORE_FILE = 100_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def freeze(project: Path) -> Submission:
     return Submission(files=dict(sorted(files.items())))
 
 
-def _walk(folder: Path, prefix: str, specs: list[tuple[str, GitIgnoreSpec]]) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, prefix: str, ignoring: list[IgnoreFile]) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -102,40 +103,41 @@ def _walk(folder: Path, prefix: str, specs: list[tuple[str, GitIgnoreSpec]]) -> 
             f"{prefix or folder} cannot be read: {error.strerror}", "mend its permissions"
         ) from error
     own = _ignore_file(folder, prefix, entries)
-    specs = [*specs, own] if own else specs
+    ignoring = [*ignoring, own] if own else ignoring
     for entry in entries:
         relative = f"{prefix}{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name in NEVER_SENT or _ignored(relative + "/" if is_folder else relative, specs):
+        if entry.name in NEVER_SENT or _ignored(relative, ignoring, is_folder=is_folder):
             continue
         if is_folder:
-            yield from _walk(Path(entry.path), f"{relative}/", specs)
+            yield from _walk(Path(entry.path), f"{relative}/", ignoring)
         else:
             yield Path(entry.path), relative
 
 
-def _ignore_file(
-    folder: Path, prefix: str, entries: list[os.DirEntry[str]]
-) -> tuple[str, GitIgnoreSpec] | None:
+def _ignore_file(folder: Path, prefix: str, entries: list[os.DirEntry[str]]) -> IgnoreFile | None:
     if not any(entry.name == ".gitignore" and entry.is_file(follow_symlinks=False) for entry in entries):
         return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # not every folder has such a file
-
-    text = (folder / ".gitignore").read_bytes()[:100_000].decode("utf-8", errors="replace")
     try:
-        return prefix, GitIgnoreSpec.from_lines(text.splitlines())
+        with (folder / ".gitignore").open("rb") as file:
+            text = file.read(_LARGEST_IGNORE_FILE).decode("utf-8-sig", errors="replace")
+        return IgnoreFile(prefix, text)
+    except OSError as error:
+        raise UsageError(
+            f"{prefix}.gitignore cannot be read: {error.strerror}", "mend its permissions"
+        ) from error
     except ValueError as error:
         raise UsageError(
             f"{prefix}.gitignore has a pattern that cannot be read: {error}", "mend it"
         ) from error
 
 
-def _ignored(path: str, specs: list[tuple[str, GitIgnoreSpec]]) -> bool:
-    ignored = False
-    for prefix, spec in specs:  # the innermost file that says something of a path decides (gitignore(5))
-        verdict = spec.check_file(path.removeprefix(prefix)).include
-        ignored = ignored if verdict is None else verdict
-    return ignored
+def _ignored(path: str, ignoring: list[IgnoreFile], *, is_folder: bool) -> bool:
+    for one in reversed(ignoring):  # the innermost file that says something of a path decides (gitignore(5))
+        verdict = one.verdict(path, is_folder=is_folder)
+        if verdict is not None:
+            return verdict
+    return False
 
 
 def _read(root: Path, path: Path, relative: str, left: int) -> SubmittedFile:
@@ -172,12 +174,26 @@ def _read(root: Path, path: Path, relative: str, left: int) -> SubmittedFile:
 
 def _read_link(root: Path, path: Path, relative: str) -> SubmittedFile:
     target = os.readlink(path)  # noqa: PTH115  # Path.readlink would normalise it
+    try:
+        target.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"the target of the link {relative} is not valid UTF-8", "rename it") from None
+    if _is_circle(path):
+        raise UsageError(f"{relative} is a link that leads back to itself ({target})", "remove it")
     inside = os.path.realpath(path)
     if os.path.isabs(target) or not Path(inside).is_relative_to(root):  # noqa: PTH117
         raise UsageError(
             f"{relative} is a link that leaves the project ({target})", "put the file itself there"
         )
     return SubmittedFile(content=os.fsencode(target), link=True)
+
+
+def _is_circle(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _crowded(files: Mapping[str, SubmittedFile]) -> str:

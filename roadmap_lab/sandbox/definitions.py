@@ -83,10 +83,10 @@ def _context(name: str) -> dict[str, bytes]:
     context = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != "stack.yaml"
+        if path.is_file() and path.name not in {"stack.yaml", "service.yaml"}
     }
     if name == CHECKER:
-        for path in (PACKAGE / "__init__.py", *sorted((PACKAGE / "checks").glob("*.py"))):
+        for path in (PACKAGE / "__init__.py", *sorted((PACKAGE / "checks").rglob("*.py"))):
             context[f"roadmap_lab/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
     elif name in stack_ids():
         stack = load_stack(name)

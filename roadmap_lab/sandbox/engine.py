@@ -60,7 +60,7 @@ class Engine:
         answer = self._call("POST", "/containers/create", query={"name": name}, body=dict(config))
         if answer.status == _NOT_FOUND and "image" in answer.message.lower():
             raise NoSuchImageError(config["Image"])
-        return str(self._good(answer).json()["Id"])
+        return str(self._object(answer)["Id"])
 
     def start(self, container: str) -> None:
         """Starts a container.
@@ -89,11 +89,11 @@ class Engine:
             if "timed out" in str(error).lower():
                 return None
             raise self._gone(error) from error
-        return int(self._good(answer).json()["StatusCode"])
+        return int(self._object(answer)["StatusCode"])
 
     def state(self, container: str) -> ContainerState:
         """How a container is."""
-        state = self._good(self._call("GET", f"/containers/{container}/json")).json()["State"]
+        state = self._object(self._call("GET", f"/containers/{container}/json"))["State"]
         return ContainerState(
             running=state["Running"], exit_code=state["ExitCode"], out_of_memory=state["OOMKilled"]
         )
@@ -108,6 +108,22 @@ class Engine:
         """Sends SIGKILL; a container that has ended already is left as it is."""
         answer = self._call("POST", f"/containers/{container}/kill")
         if answer.status not in {_NOT_FOUND, _CONFLICT}:
+            self._good(answer)
+
+    def stop(self, container: str, seconds: int) -> None:
+        """Sends SIGTERM, and SIGKILL after that time; a container that has ended is left as it is."""
+        answer = self._call("POST", f"/containers/{container}/stop", query={"t": str(seconds)})
+        if answer.status not in {_NOT_MODIFIED, _NOT_FOUND}:
+            self._good(answer)
+
+    def pause(self, container: str) -> None:
+        """Freezes all processes of a container."""
+        self._good(self._call("POST", f"/containers/{container}/pause"))
+
+    def unpause(self, container: str) -> None:
+        """Lets a paused container go on; one that is not paused is left as it is."""
+        answer = self._call("POST", f"/containers/{container}/unpause")
+        if answer.status not in {_CONFLICT, _NOT_FOUND, _OWN_ERROR}:
             self._good(answer)
 
     def remove(self, container: str) -> bool:
@@ -128,13 +144,12 @@ class Engine:
     def image_id(self, tag: str) -> str | None:
         """The id of an image, or None where it is not here."""
         answer = self._call("GET", f"/images/{tag}/json")
-        return None if answer.status == _NOT_FOUND else str(self._good(answer).json()["Id"])
+        return None if answer.status == _NOT_FOUND else str(self._object(answer)["Id"])
 
     def images(self) -> list[dict[str, Any]]:
         """The engine's own description of every image with our label."""
         query = {"filters": json.dumps({"label": [LABEL]})}
-        listed: list[dict[str, Any]] = self._good(self._call("GET", "/images/json", query=query)).json()
-        return listed
+        return self._list(self._call("GET", "/images/json", query=query))
 
     def remove_image(self, reference: str) -> bool:
         """Removes a tag, and the image with its last tag; whether it could be removed now."""
@@ -147,19 +162,17 @@ class Engine:
     def containers(self, *labels: str) -> list[dict[str, Any]]:
         """The engine's own description of every container, running or not, that has all the labels."""
         query = {"all": "1", "filters": json.dumps({"label": [LABEL, *labels]})}
-        listed: list[dict[str, Any]] = self._good(self._call("GET", "/containers/json", query=query)).json()
-        return listed
+        return self._list(self._call("GET", "/containers/json", query=query))
 
     def written_bytes(self, container: str) -> int:
         """How much a container has written to its own layer."""
         query = {"size": "1"}
-        described = self._good(self._call("GET", f"/containers/{container}/json", query=query)).json()
+        described = self._object(self._call("GET", f"/containers/{container}/json", query=query))
         return int(described.get("SizeRw") or 0)
 
     def info(self) -> dict[str, Any]:
         """What the engine says of itself."""
-        described: dict[str, Any] = self._good(self._call("GET", "/info")).json()
-        return described
+        return self._object(self._call("GET", "/info"))
 
     def _call(
         self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: Any = None
@@ -179,6 +192,30 @@ class Engine:
         what = "failed" if answer.status >= _OWN_ERROR else "refused a request"
         raise InternalError(
             f"the Docker engine {what}: {answer.message}", "roadmap-lab doctor looks for the cause"
+        )
+
+    def _object(self, answer: Answer) -> dict[str, Any]:
+        value = self._json(answer)
+        if not isinstance(value, dict):
+            raise self._nonsense()
+        return value
+
+    def _list(self, answer: Answer) -> list[dict[str, Any]]:
+        value = self._json(answer)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self._nonsense()
+        return value
+
+    def _json(self, answer: Answer) -> Any:
+        try:
+            return self._good(answer).json()
+        except ValueError as error:
+            raise self._nonsense() from error
+
+    def _nonsense(self) -> MachineError:
+        return MachineError(
+            f"what answers at {self.endpoint.url} is no Docker engine, or a broken one",
+            "roadmap-lab doctor says which engine is used, and why that one",
         )
 
     def _gone(self, error: Exception) -> MachineError:

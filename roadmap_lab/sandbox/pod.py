@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +26,30 @@ if TYPE_CHECKING:
 _END_SECONDS = 3600.0
 
 
+class Line:
+    """A container's standard streams; what is sent waits in a queue: nobody waits for the container."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.reader = channel.reader
+        self._channel = channel
+        self._waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=self._send_all, daemon=True).start()
+
+    def send(self, data: bytes) -> None:
+        """Sends after all that was sent before."""
+        self._waiting.put(data)
+
+    def close(self) -> None:
+        """Ends the line; a reader in another thread sees the end of the stream."""
+        self._waiting.put(b"")
+        self._channel.close()
+
+    def _send_all(self) -> None:
+        with suppress(OSError):  # the container has ended; that is seen elsewhere
+            while data := self._waiting.get():
+                self._channel.send(data)
+
+
 class Pod:
     """The containers of one grade; leaving the `with` block lets them be removed, whatever happened.
 
@@ -39,7 +64,8 @@ class Pod:
         self.grade_id = grade_id
         self._keep = keep
         self._reaper = Reaper(grade_id, engine.endpoint.url)
-        self._channels: list[Channel] = []
+        self._owner = ""
+        self._lines: list[Line] = []
 
     def __enter__(self) -> Self:
         return self
@@ -47,8 +73,8 @@ class Pod:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for channel in self._channels:
-            channel.close()
+        for line in self._lines:
+            line.close()
         if self._keep and kind is None:
             self._reaper.keep()
         else:
@@ -60,40 +86,57 @@ class Pod:
         Raises:
             NoSuchImageError: An image is not here.
         """
-        owner = container_name(self.grade_id, specs[0].role)
+        if specs[0].network is not Network.NONE:
+            raise ValueError("the first container of a pod has no network")
+        self._owner = specs[0].role
+        with ThreadPoolExecutor(len(specs)) as workers:
+            list(workers.map(self.add, specs))
+
+    def add(self, spec: ContainerSpec) -> None:
+        """Creates one container; all but the first may come at any time.
+
+        Raises:
+            NoSuchImageError: Its image is not here.
+        """
         labels = {GRADE_LABEL: self.grade_id, OWNER_LABEL: owner_mark()} | (
             {KEEP_LABEL: "yes"} if self._keep else {}
         )
+        config = container_config(spec, owner=self.name(self._owner), labels=labels)
+        self.engine.create(self.name(spec.role), config)
 
-        def create(spec: ContainerSpec) -> None:
-            config = container_config(spec, owner=owner, labels=labels)
-            self.engine.create(self.name(spec.role), config)
-
-        if specs[0].network is not Network.NONE:
-            raise ValueError("the first container of a pod has no network")
-        with ThreadPoolExecutor(len(specs)) as workers:
-            list(workers.map(create, specs))
+    def renew(self, spec: ContainerSpec) -> None:
+        """Puts a new container in the place of one that has ended."""
+        self.engine.remove(self.name(spec.role))
+        self.add(spec)
 
     def name(self, role: str) -> str:
         """The name of the container that has the role."""
         return container_name(self.grade_id, role)
 
-    def start(self, role: str, first_input: bytes, *, output: bool) -> Channel:
+    def start(self, role: str, first_input: bytes, *, output: bool) -> Line:
         """Starts a container with its standard input attached, and sends it something.
 
         Args:
-            role: Which container.
+            role: Which container; one that has ended gets no input any more, and is `renew`ed instead.
             first_input: What it gets at once.
-            output: Whether its output is read through the channel as well.
+            output: Whether its output is read through the line as well.
 
         Raises:
             NotStartedError: It could not be started.
         """
-        channel = self.engine.attach(self.name(role), output=output)
-        self._channels.append(channel)
+        line = Line(self.engine.attach(self.name(role), output=output))
+        self._lines.append(line)
+        line.send(first_input)
         self.engine.start(self.name(role))
-        threading.Thread(target=_send, args=(channel, first_input), daemon=True).start()
-        return channel
+        return line
+
+    def start_alone(self, role: str) -> None:
+        """Starts a container that takes no input.
+
+        Raises:
+            NotStartedError: It could not be started.
+        """
+        self.engine.start(self.name(role))
 
     def watch(self, role: str, ended: Callable[[], None]) -> None:
         """Calls `ended`, in a thread, when the container ends or the engine goes away."""
@@ -112,8 +155,3 @@ class Pod:
     def log(self, role: str, lines: int) -> str:
         """The last lines that a container has written, as text."""
         return log_text(self.engine.logs(self.name(role), lines))
-
-
-def _send(channel: Channel, data: bytes) -> None:
-    with suppress(OSError):  # the container has ended; that is seen elsewhere
-        channel.send(data)

@@ -7,9 +7,11 @@ label is removed. Nobody has to wait for that, and nobody can forget it.
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
+import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,13 +32,23 @@ class Reaper:
     """
 
     def __init__(self, grade_id: str, engine_url: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "roadmap_lab.sandbox.reaper", grade_id, engine_url],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C in the terminal is not for it
+        reading, self._pipe = os.pipe()
+        self._open = True
+        program = [sys.executable, "-m", "roadmap_lab.sandbox.reaper", grade_id, engine_url]
+        # Not `subprocess`: it expects its children to end before their parent.
+        process = os.posix_spawn(
+            program[0],
+            program,
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, reading, 0),
+                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            ],
+            setsid=True,  # Ctrl-C in the terminal is not for it
         )
+        os.close(reading)
+        threading.Thread(target=os.waitpid, args=(process, 0), daemon=True).start()
 
     def keep(self) -> None:
         """Leaves the containers for the user to look at."""
@@ -46,19 +58,13 @@ class Reaper:
         """Lets the removal begin, and returns at once."""
         self._close(b"")
 
-    def wait(self, seconds: float) -> None:
-        """Waits until everything is removed, where that matters."""
-        self._process.wait(seconds)
-
     def _close(self, last: bytes) -> None:
-        pipe = self._process.stdin
-        if pipe is None or pipe.closed:
+        if not self._open:
             return
-        try:
-            pipe.write(last)
-            pipe.close()
-        except BrokenPipeError:
-            pass  # it is gone; `doctor --fix` finds what it has left
+        self._open = False
+        with suppress(BrokenPipeError):  # it is gone; `doctor --fix` finds what it has left
+            os.write(self._pipe, last)
+        os.close(self._pipe)
 
 
 def reap(engine: Engine, grade_id: str) -> int:

@@ -177,7 +177,7 @@ class LibraryTransport:
         settings: dict[str, Any] = {**kwargs_from_env(), "base_url": url}
         try:
             self._client = docker.APIClient(**settings, version="auto", use_ssh_client=True)
-        except docker.errors.DockerException as error:
+        except (docker.errors.DockerException, ValueError) as error:
             raise OSError(str(error)) from error
 
     def request(

@@ -35,7 +35,10 @@ def test_a_section_is_found_by_id_level_or_title() -> None:
     assert levels.section("level-3") is levels.section("LEVEL 3") is levels.section("databases")
     with pytest.raises(UsageError) as caught:
         levels.section("level-99")
-    assert "level-0" in caught.value.hint
+    assert "level-9" in caught.value.hint
+    with pytest.raises(UsageError, match="no section 'data'") as caught:
+        levels.section("data")
+    assert caught.value.hint == "did you mean level-3?"
 
 
 def test_an_unknown_roadmap_names_those_that_exist() -> None:

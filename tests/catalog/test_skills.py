@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from roadmap_lab.catalog.skills import Pass, Proof, load_skills, parse_proof, proven_skills, resolve
-from roadmap_lab.catalog.stacks import Stack
+from roadmap_lab.catalog.stacks import StackId
 from roadmap_lab.errors import InternalError, UsageError
 
 
@@ -62,7 +62,7 @@ def test_one_exercise_in_two_stacks_proves_the_second_stack() -> None:
 
 def test_a_proof_is_read_from_its_short_form_and_written_back() -> None:
     proof = parse_proof("notes-crud@fastapi|flask")
-    assert proof == Proof(exercise="notes-crud", stacks=(Stack.FASTAPI, Stack.FLASK))
+    assert proof == Proof(exercise="notes-crud", stacks=(StackId.FASTAPI, StackId.FLASK))
     assert str(proof) == "notes-crud@fastapi|flask"
     assert str(Proof(exercise=None, distinct=2)) == "any exercise in 2 stacks"
 

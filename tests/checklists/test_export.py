@@ -17,8 +17,8 @@ STANDING = Standing(
         ("quotes-api", "go"): ChecksPassed(passed=9, total=9),
         ("notes-crud", "go"): ChecksPassed(passed=5, total=12),
     },
-    built=frozenset({"quotes-api", "notes-crud"}),
-    self_marked=frozenset({"phase-4.jwt"}),
+    built={"quotes-api": frozenset({"go"}), "notes-crud": frozenset({"go"})},
+    self_marked=frozenset({"jwt", "sessions"}),
 )
 
 

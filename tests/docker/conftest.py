@@ -77,6 +77,7 @@ def proxy(engine: Engine, tmp_path: Path) -> Iterator[EngineProxy]:
         pytest.skip("the engine is not behind a Unix socket")
     with EngineProxy(upstream, socket_path=tmp_path / "engine.sock") as running:
         yield running
+        let_cleaners_end(running)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,6 @@ class Running:
     def containers(self) -> list[dict[str, Any]]:
         """The containers that this command has made and that are still there."""
         return containers_of(self.engine, self.process.pid)
-
-    def reapers(self) -> list[int]:
-        """The processes that clean up after this command."""
-        found = [one["Labels"][GRADE_LABEL] for one in self.containers()]
-        return [pid for grade in set(found) for pid in reapers(grade)]
 
 
 @pytest.fixture
@@ -129,6 +125,14 @@ def start(lab: Lab, engine: Engine) -> Iterator[Callable[..., Running]]:
         if process.poll() is None:
             process.kill()
         process.communicate(timeout=WAIT_SECONDS)
+        for container in containers_of(engine, process.pid):  # those of a test that failed half-way
+            engine.remove(container["Id"])
+
+
+def let_cleaners_end(proxy: EngineProxy) -> None:
+    """Waits until nothing cleans up through the proxy any more; one that was cut is mended for it."""
+    proxy.mend()
+    eventually(lambda: not reapers(proxy.url), "what a command has left is removed")
 
 
 def eventually(holds: Callable[[], object], what: str, seconds: float = WAIT_SECONDS) -> float:
@@ -150,8 +154,8 @@ def containers_of_grade(engine: Engine, grade_id: str) -> list[str]:
     return [one["Names"][0] for one in engine.containers(f"{GRADE_LABEL}={grade_id}")]
 
 
-def reapers(grade_id: str) -> list[int]:
-    """The processes that clean up after a grade, by their command lines."""
+def reapers(word: str) -> list[int]:
+    """The processes that clean up after a grade, by its id or its engine's URL in their command lines."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -159,6 +163,6 @@ def reapers(grade_id: str) -> list[int]:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue  # it has ended meanwhile
-            if b"roadmap_lab.sandbox.reaper" in words and grade_id.encode() in words:
+            if b"roadmap_lab.sandbox.reaper" in words and word.encode() in words:
                 found.append(int(entry.name))
     return found

@@ -37,6 +37,7 @@ class EngineProxy:
         self._pattern: re.Pattern[bytes] | None = None
         self._action: Callable[[], None] = lambda: None
         self._only: dict[str, str] = {}
+        self._port = 0
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -49,10 +50,13 @@ class EngineProxy:
         self.cut()
 
     def mend(self) -> None:
-        """Listens (again)."""
+        """Listens (again), at the same address."""
+        if self._listener is not None:
+            return
         if self._path is None:
-            listener = socket.create_server(("127.0.0.1", 0))
-            self.url = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+            listener = socket.create_server(("127.0.0.1", self._port))
+            self._port = listener.getsockname()[1]
+            self.url = f"tcp://127.0.0.1:{self._port}"
         else:
             listener = socket.socket(socket.AF_UNIX)
             listener.bind(str(self._path))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,15 +39,24 @@ SENT_EVIDENCE = SentEvidence(request="curl", expected="a\nb", actual="\x1b[31m\0
 EVIDENCE = Evidence(request="curl", expected="a\nb", actual="\x1b[31m\0", earlier=("GET / -> 200",))
 
 
-def sent(write: Callable[[EventStream], None]) -> list[AnyEvent]:
+def sent(*writes: Callable[[EventStream], None]) -> list[AnyEvent]:
     """What the host reads of what the checker writes, through a real pipe."""
     reading, writing = os.pipe()
-    with open(reading, "rb") as reader:  # noqa: PTH123  # a descriptor has no path
-        try:
+    received = bytearray()
+
+    def read() -> None:
+        with os.fdopen(reading, "rb") as reader:
+            received.extend(reader.read())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for write in writes:
             write(EventStream(writing))
-        finally:
-            os.close(writing)
-        return [decode_event(line) for line in reader.read().splitlines()]
+    finally:
+        os.close(writing)
+        reader.join()
+    return [decode_event(line) for line in bytes(received).splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +112,7 @@ def test_a_lone_surrogate_reaches_the_host_as_its_escape() -> None:
 
 
 def test_events_come_in_order_one_a_line() -> None:
-    found = sent(lambda out: (out.ready(1), out.passed("a", 2), out.finished()))  # type: ignore[arg-type, func-returns-value]
+    found = sent(lambda out: out.ready(1), lambda out: out.passed("a", 2), lambda out: out.finished())
     assert [type(one) for one in found] == [Ready, CheckEnded, Finished]
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,15 +12,18 @@ from roadmap_lab.progress.roadmap_state import (
     ItemStatus,
     Standing,
     Suggestion,
-    marked_items,
+    can_be_proven,
     next_item,
     roadmap_status,
 )
 
-BUILT = frozenset({"notes-crud", "quotes-api"})
+STACKS = frozenset({"express", "fastapi", "go"})
+BUILT: Mapping[str, frozenset[str]] = {"notes-crud": STACKS, "quotes-api": STACKS}
 
 
-def standing(*passed: str, built: frozenset[str] = BUILT, marked: tuple[str, ...] = ()) -> Standing:
+def standing(
+    *passed: str, built: Mapping[str, frozenset[str]] = BUILT, marked: tuple[str, ...] = ()
+) -> Standing:
     passes = [Pass(exercise=name.split("@")[0], stack=name.split("@")[1]) for name in passed]
     return Standing(
         proven=proven_skills(passes),
@@ -63,25 +68,52 @@ def test_an_attempt_in_another_stack_is_no_progress_on_a_stack() -> None:
 
 
 def test_what_is_marked_by_hand_is_done_but_not_proven() -> None:
-    known = standing(marked=("phase-4.jwt",))
+    known = standing(marked=("jwt", "sessions"))
     assert item_of("phases", "phase-4.jwt", known).state is ItemState.SELF_MARKED
     totals = roadmap_status(load_roadmaps()["phases"], known).totals
     assert (totals.proven, totals.self_marked, totals.done) == (0, 1, 1)
 
 
 def test_what_is_proven_counts_as_proven_though_marked_by_hand() -> None:
-    known = standing("notes-crud@go", marked=("phase-2.crud",))
+    known = standing("notes-crud@go", marked=("crud-routes",))
     assert item_of("phases", "phase-2.crud", known).state is ItemState.PROVEN
 
 
-def test_what_is_marked_in_a_checklist_marks_the_items_of_the_same_skills() -> None:
-    marked = marked_items(load_roadmaps()["phases"], [("sessions", "jwt"), ("kafka",), ()])
-    assert marked == {"phase-4.jwt"}
+def test_an_item_counts_as_marked_when_all_that_is_not_proven_of_it_is() -> None:
+    crud = next(item for item in load_roadmaps()["levels"].items() if item.id == "level-2.apis")
+    assert crud.skills == ("rest-principles", "crud-routes")
+    assert item_of("levels", crud.id, standing(marked=("crud-routes",))).state is ItemState.READY
+    both = standing(marked=crud.skills)
+    assert item_of("levels", crud.id, both).state is ItemState.SELF_MARKED
+    half = Standing(
+        proven=frozenset({"crud-routes"}), built=BUILT, self_marked=frozenset({"rest-principles"})
+    )
+    assert item_of("levels", crud.id, half).state is ItemState.SELF_MARKED
+
+
+def test_an_item_of_a_stack_that_is_not_here_is_planned() -> None:
+    here = {"notes-crud": frozenset({"express"}), "user-profile-api": frozenset({"express"})}
+    known = standing(built=here)
+    assert item_of("levels", "level-1.go", known).state is ItemState.PLANNED
+    assert item_of("levels", "level-1.go", known).to_come == ("notes-crud@go", "user-profile-api@go")
+    nodejs = item_of("core-advanced", "languages.nodejs", known)
+    assert (nodejs.state, nodejs.to_do) == (ItemState.READY, ("notes-crud", "user-profile-api"))
+
+
+@pytest.mark.parametrize(("stacks", "provable"), [(("go",), False), (("go", "flask"), True)])
+def test_the_same_in_two_stacks_can_be_proven_where_there_are_two(
+    stacks: tuple[str, ...], provable: bool
+) -> None:
+    assert can_be_proven(load_skills()["second-stack"], {"notes-crud": frozenset(stacks)}) is provable
 
 
 @given(
     proven=st.frozensets(st.sampled_from(sorted(load_skills()))),
-    built=st.frozensets(st.sampled_from(["notes-crud", "quotes-api", "jwt-auth", "redis-cache"])),
+    built=st.dictionaries(
+        st.sampled_from(["notes-crud", "quotes-api", "jwt-auth", "redis-cache"]),
+        st.frozensets(st.sampled_from(["go", "flask", "express"])),
+    ),
+    marked=st.frozensets(st.sampled_from(sorted(load_skills()))),
     attempted=st.dictionaries(
         st.tuples(st.sampled_from(["notes-crud", "jwt-auth"]), st.sampled_from(["go", "flask"])),
         st.builds(ChecksPassed, passed=st.integers(0, 9), total=st.just(9)),
@@ -89,15 +121,19 @@ def test_what_is_marked_in_a_checklist_marks_the_items_of_the_same_skills() -> N
     name=st.sampled_from(sorted(load_roadmaps())),
 )
 def test_done_and_in_progress_and_open_are_all(
-    proven: frozenset[str], built: frozenset[str], attempted: dict[tuple[str, str], ChecksPassed], name: str
+    proven: frozenset[str],
+    built: dict[str, frozenset[str]],
+    marked: frozenset[str],
+    attempted: dict[tuple[str, str], ChecksPassed],
+    name: str,
 ) -> None:
     roadmap = load_roadmaps()[name]
-    known = Standing(proven=proven, built=built, progress=attempted)
+    known = Standing(proven=proven, built=built, progress=attempted, self_marked=marked)
     status = roadmap_status(roadmap, known)
     totals = status.totals
     assert totals.done + totals.in_progress + totals.open == totals.total == sum(1 for _ in roadmap.items())
     suggestion = next_item(status, known)
-    assert suggestion is None or suggestion.exercise in built
+    assert suggestion is None or built[suggestion.exercise] >= set(suggestion.stacks)
 
 
 def test_next_is_something_that_can_be_done_now_with_a_reason() -> None:
@@ -126,7 +162,7 @@ def test_next_waits_for_prerequisites_that_can_be_proven(proven: tuple[str, ...]
     }
     items = (Item(id="second", title="", skills=("b",)), Item(id="first", title="", skills=("a",)))
     roadmap = Roadmap(name="r", title="R", summary="", sections=(Section(id="s", title="S", items=items),))
-    known = Standing(proven=frozenset(proven), built=frozenset({"one", "two"}))
+    known = Standing(proven=frozenset(proven), built={"one": STACKS, "two": STACKS})
     suggestion = next_item(roadmap_status(roadmap, known, skills), known, skills)
     assert suggestion is not None
     assert suggestion.status.item.id == expected

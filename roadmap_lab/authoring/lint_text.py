@@ -1,0 +1,107 @@
+"""Is what learners get, and what they may see at the end, formatted as its stack wants it?
+
+Python goes through ruff with the stack's own settings. For other languages there is no formatter that
+could be had without a package manager: their files must have no tabs, no blanks at line ends and one line
+end at the end, and JavaScript must parse (where Node.js is installed; a grade finds the rest).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from roadmap_lab.authoring.checkout import RENDERED, files_below
+from roadmap_lab.errors import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from roadmap_lab.authoring.problems import LintProblem, Subject
+
+SECONDS = 60.0
+_WITH_TABS = frozenset({".go", ".mk"})
+_JAVASCRIPT = frozenset({".js", ".mjs"})
+_RUFF_FINDS = 1  # exit code: at least one file would change
+
+
+def format_problems(subject: Subject) -> Iterator[LintProblem]:
+    """Files of starters and solutions that are not formatted."""
+    source = subject.source
+    for stack in source.stacks:
+        files = [
+            path
+            for folder in (source.template / stack, source.solution(stack))
+            for path in files_below(folder)
+            if path.suffix != RENDERED
+        ]
+        yield from _python_problems(subject, stack, [path for path in files if path.suffix == ".py"])
+        for path in files:
+            yield from _text_problems(subject, path)
+            if path.suffix in _JAVASCRIPT:
+                yield from _javascript_problems(subject, path)
+
+
+def _python_problems(subject: Subject, stack: str, files: list[Path]) -> Iterator[LintProblem]:
+    config = subject.checkout.stack_template(stack) / "pyproject.toml"
+    if not files or not config.is_file():
+        return
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "format",
+        "--check",
+        "--no-cache",
+        "--quiet",
+        "--config",
+        str(config),
+    ]
+    whole = _run([*command, *map(str, files)])
+    if whole.returncode == 0:
+        return
+    if "No module named ruff" in whole.stderr:
+        raise MachineError("ruff is not installed", "pip install --editable '.[dev]'")
+    shown = subject.checkout.shown(config)
+    for path in files:
+        one = _run([*command, str(path)])
+        if one.returncode == _RUFF_FINDS:
+            advice = f"ruff format --config {shown} {subject.checkout.shown(path)}"
+            yield subject.problem(path, "it is not formatted as its stack wants it", advice)
+        elif one.returncode:
+            reason = (one.stderr.strip().splitlines() or ["ruff gives no reason"])[0]
+            yield subject.problem(path, f"it cannot be formatted: {reason}", "mend it")
+
+
+def _text_problems(subject: Subject, path: Path) -> Iterator[LintProblem]:
+    content = path.read_bytes()
+    if not content or b"\0" in content:
+        return
+    text = content.decode("utf-8", errors="replace")
+    if not text.endswith("\n") or text.endswith("\n\n"):
+        yield subject.problem(
+            path, "it does not end with one line end", "end it with one", text.count("\n") + 1
+        )
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line != line.rstrip() or ("\t" in line and path.suffix not in _WITH_TABS):
+            what = "blanks at its end" if line != line.rstrip() else "a tab"
+            yield subject.problem(path, f"a line has {what}", "format the file", number)
+            return  # one is enough to have the file formatted
+
+
+def _javascript_problems(subject: Subject, path: Path) -> Iterator[LintProblem]:
+    node = shutil.which("node")
+    if node is None:
+        return
+    done = _run([node, "--input-type=module", "--check", "-"], path.read_text(encoding="utf-8"))
+    if done.returncode:
+        lines = done.stderr.splitlines()
+        reason = next((line for line in lines if "Error:" in line), "it does not parse")
+        number = lines[0].rpartition(":")[2] if lines else ""
+        yield subject.problem(path, reason, "mend it", int(number) if number.isdigit() else None)
+
+
+def _run(command: list[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, input=text, capture_output=True, text=True, timeout=SECONDS, check=False)

@@ -1,0 +1,185 @@
+"""What was seen of a pod so far, and the conclusions that can be drawn from it, in the learner's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roadmap_lab.errors import InternalError, MachineError
+from roadmap_lab.grading.plan import WEB
+from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
+
+if TYPE_CHECKING:
+    from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Ready, Unreachable
+    from roadmap_lab.grading.plan import PodPlan
+    from roadmap_lab.sandbox.pod import Pod
+
+LOG_LINES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What was seen of one pod, as a whole."""
+
+    verdict: Verdict
+    results: tuple[CheckResult, ...]
+    trouble: Trouble | None = None
+    boot_seconds: float = 0.0
+
+
+class Witness:
+    """Keeps what the checker said, and concludes.
+
+    Args:
+        pod: Asked for states and logs.
+        plan: What was to run.
+        complete: Whether all the checks of the exercise run.
+    """
+
+    def __init__(self, pod: Pod, plan: PodPlan, *, complete: bool) -> None:
+        self._pod = pod
+        self._plan = plan
+        self._complete = complete
+        self._checks: dict[str, CheckInfo] | None = None
+        self._results: dict[str, CheckResult] = {}
+        self._boot_seconds: float | None = None
+        self._ended_meanwhile: str | None = None
+        self.release_runs = False
+
+    def collected(self, event: Collected) -> None:
+        """Takes the announcement of the checks."""
+        if self._checks is not None or not event.checks:
+            raise InternalError("the checker announced its checks wrongly")
+        self._checks = {check.id: check for check in event.checks}
+
+    def ready(self, event: Ready) -> None:
+        """Takes that the server listens."""
+        self._boot_seconds = event.ms / 1000
+
+    def check_ended(self, event: CheckEnded) -> CheckResult:
+        """Takes the outcome of a check."""
+        check = (self._checks or {}).get(event.id)
+        if check is None or event.id in self._results:
+            raise InternalError(
+                f"the checker reported {event.id}, which it had not announced or had reported before"
+            )
+        result = CheckResult(
+            check=check,
+            outcome=event.outcome,
+            milliseconds=event.ms,
+            evidence=event.evidence,
+            because=event.because,
+            trace=event.trace,
+        )
+        self._results[event.id] = result
+        return result
+
+    def finished(self) -> Observation:
+        """Concludes after the checker's last event."""
+        results = tuple(self._results.values())
+        if self._checks is None or len(results) != len(self._checks):
+            raise InternalError("the checker ended before every check had its say")
+        verdict = verdict_of(results, complete=self._complete)
+        trouble = None
+        if any(one.because == "server-gone" for one in results):
+            trouble = self._gone_meanwhile(WEB)
+        elif self._ended_meanwhile is not None and verdict is Verdict.FAILED:
+            trouble = self._gone_meanwhile(self._ended_meanwhile)
+        return self._observation(verdict, trouble)
+
+    def ended(self, role: str) -> Observation | None:
+        """Concludes from the end of a service or process that nobody asked to end; None when checks go on."""
+        if role in {spec.role for spec in self._plan.services}:
+            log = self._pod.log(role, LOG_LINES)
+            raise MachineError(f"the service {role} ended by itself", "roadmap-lab doctor", detail=log)
+        if self._boot_seconds is None and not self._results:
+            return self._crashed(role, "while it started")
+        self._ended_meanwhile = self._ended_meanwhile or role
+        return None  # the checks find out, and say at which request it was
+
+    def release_failed(self) -> Observation:
+        """Concludes that the release process did not succeed."""
+        return self._crashed("release", "before your server could start")
+
+    def not_listening(self, event: Unreachable) -> Observation:
+        """Concludes that the server never listened."""
+        message = (
+            f"your server did not listen on PORT ({self._plan.port}) within {self._plan.boot_seconds:g} s"
+        )
+        others = ", ".join(str(port) for port in event.listening)
+        hint = "start it on the port that the environment variable PORT names"
+        if others:
+            hint += f"; it listens on {others} instead"
+        return self._without_checks(Verdict.NOT_LISTENING, message, hint, WEB)
+
+    def out_of_time(self) -> Observation:
+        """Concludes after the deadline of the phase.
+
+        Raises:
+            InternalError: It was not the learner's time.
+        """
+        if self.release_runs:
+            message = "your release process did not end in time"
+            hint = "it has to do its work (migrations, say) and end; what keeps running is `web` or `worker`"
+            return self._without_checks(Verdict.CRASHED, message, hint, "release")
+        if self._checks is None or self._boot_seconds is None:
+            log = self._pod.log(self._plan.checker.role, LOG_LINES)
+            raise InternalError("the checker did not come to its checks in time", detail=log)
+        message = (
+            f"the checks did not end within {self._plan.check_seconds:g} s: your server answers too slowly"
+        )
+        missing = [check for check in self._checks.values() if check.id not in self._results]
+        hint = f"it was at: {missing[0].title}" if missing else "the last check had just ended"
+        trouble = Trouble(message=message, hint=hint, output=self._pod.log(WEB, LOG_LINES))
+        return self._observation(Verdict.FAILED, trouble)
+
+    def lost_checker(self) -> InternalError:
+        """What to raise when the checker is gone."""
+        role = self._plan.checker.role
+        code = self._pod.state(role).exit_code
+        return InternalError(
+            f"the checker ended without a verdict (exit code {code})", detail=self._pod.log(role, LOG_LINES)
+        )
+
+    def _crashed(self, role: str, when: str) -> Observation:
+        state = self._pod.state(role)
+        name = _name(role)
+        if state.out_of_memory:
+            message = f"{name} used more than {self._memory(role)} MB {when}, and was stopped"
+        elif state.exit_code == 0:
+            message = f"{name} ended by itself {when} (exit code 0)"
+        else:
+            message = f"{name} crashed {when} (exit code {state.exit_code})"
+        hint = f"run the Procfile's `{role}` line in a shell with PORT set, and read its first error"
+        return self._without_checks(Verdict.CRASHED, message, hint, role)
+
+    def _gone_meanwhile(self, role: str) -> Trouble:
+        state = self._pod.state(role)
+        name = _name(role)
+        if state.out_of_memory:
+            message = f"{name} used more than {self._memory(role)} MB and was stopped"
+        elif state.running:
+            message = f"{name} stopped listening on its port while it was checked"
+        else:
+            message = f"{name} crashed while it was checked (exit code {state.exit_code})"
+        hint = "the first failed check shows the request after which it was gone"
+        return Trouble(message=message, hint=hint, output=self._pod.log(role, LOG_LINES))
+
+    def _without_checks(self, verdict: Verdict, message: str, hint: str, role: str) -> Observation:
+        trouble = Trouble(message=message, hint=hint, output=self._pod.log(role, LOG_LINES))
+        return Observation(verdict=verdict, results=(), trouble=trouble)
+
+    def _observation(self, verdict: Verdict, trouble: Trouble | None) -> Observation:
+        return Observation(
+            verdict=verdict,
+            results=tuple(self._results.values()),
+            trouble=trouble,
+            boot_seconds=self._boot_seconds or 0.0,
+        )
+
+    def _memory(self, role: str) -> int:
+        return self._plan.spec(role).limits.memory_mb
+
+
+def _name(role: str) -> str:
+    return "your server" if role == WEB else f"your {role} process"

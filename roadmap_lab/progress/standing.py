@@ -1,0 +1,77 @@
+"""What the store and the catalog know of a learner, as the states of roadmaps need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roadmap_lab.catalog.exercises import load_exercises
+from roadmap_lab.catalog.roadmaps import load_roadmaps
+from roadmap_lab.catalog.skills import current_id
+from roadmap_lab.checklists.files import fingerprint, read_checklist_file, read_sidecar
+from roadmap_lab.errors import RoadmapLabError
+from roadmap_lab.grading.report import Verdict
+from roadmap_lab.progress.roadmap_state import ChecksPassed, RoadmapStatus, Standing, roadmap_status
+from roadmap_lab.progress.store import Tracked
+
+if TYPE_CHECKING:
+    from roadmap_lab.progress.store import Attempt, Store
+
+
+def proven(store: Store) -> frozenset[str]:
+    """Ids of the skills that are ticked."""
+    return frozenset(tick.skill for tick in store.ticks())
+
+
+def read_standing(store: Store) -> Standing:
+    """How far the learner is; tracked checklists that have changed are read again."""
+    exercises = load_exercises()
+    totals = {exercise.id: len(exercise.check_ids) for exercise in exercises}
+    progress: dict[tuple[str, str], ChecksPassed] = {}
+    for attempt in store.attempts():
+        checks = checks_of(attempt, totals.get(attempt.exercise, 0))
+        place = attempt.exercise, attempt.stack
+        progress[place] = max(
+            checks, progress.get(place, checks), key=lambda one: (one.complete, one.passed, one.total)
+        )
+    refresh_marks(store)
+    return Standing(
+        proven=proven(store),
+        progress=progress,
+        built={exercise.id: frozenset(exercise.stacks) for exercise in exercises},
+        self_marked=frozenset(map(current_id, store.marks())),
+    )
+
+
+def checks_of(attempt: Attempt, total: int) -> ChecksPassed:
+    """How far an attempt came.
+
+    Args:
+        attempt: The attempt.
+        total: How many checks its exercise has today: what stands where it did not come to all of them.
+    """
+    if attempt.verdict is Verdict.PARTIAL:  # it ran a part of them, and a part is never the whole
+        return ChecksPassed(passed=attempt.passed, total=max(total, attempt.passed + 1))
+    return ChecksPassed(passed=attempt.passed, total=attempt.total or total)
+
+
+def roadmap_statuses(standing: Standing) -> tuple[RoadmapStatus, ...]:
+    """The state of every roadmap, in their order of presentation."""
+    return tuple(roadmap_status(roadmap, standing) for roadmap in load_roadmaps().values())
+
+
+def refresh_marks(store: Store) -> None:
+    """Reads again what is ticked by hand, in each tracked checklist that has changed since.
+
+    What cannot be read now keeps the marks that it had.
+    """
+    for tracked in store.tracked():
+        try:
+            data, sidecar = read_checklist_file(tracked.path), read_sidecar(tracked.path)
+            if fingerprint(data, sidecar) == tracked.seen:
+                continue
+            from roadmap_lab.checklists.learner_file import open_checklist  # noqa: PLC0415  # 0.3 s
+
+            file = open_checklist(tracked.path)
+        except RoadmapLabError:
+            continue
+        store.set_marks(Tracked(path=tracked.path, seen=file.seen), file.marks)
