@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = _run(arguments, session)
     except (BrokenPipeError, SystemExit):  # `roadmap-lab list | head`
-        # Click and Rich make it SystemExit(1), which here would say that checks have failed; nothing else exits.
+        # Click and Rich make it SystemExit(1), which would say that checks have failed; nothing else exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = _UNREAD
     sys.exit(code)

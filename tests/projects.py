@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +16,7 @@ from tests.conftest import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tests.conftest import Lab
 
@@ -24,7 +24,7 @@ PAIRS = [(exercise, stack) for exercise in exercise_ids() for stack in load_exer
 
 
 class Mutant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `mutant.yaml` says: a solution's stack, the mistake in words, and the checks that have to see it."""
+    """What `mutant.yaml` says: a solution's stack, the mistake, the checks that have to see it."""
 
     stack: str
     mistake: str
@@ -53,7 +53,7 @@ class Projects:
     lab: Lab
     starters: Path
 
-    def make(
+    def make(  # a project is made of all these
         self,
         exercise: str = "quotes-api",
         stack: str = "fastapi",

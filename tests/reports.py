@@ -12,9 +12,13 @@ from roadmap_lab.grading.report import CheckResult, Report, Verdict, verdict_of
 _numbers = itertools.count(1)
 
 
-def result(check: str, outcome: Outcome = Outcome.PASSED, *, hints: tuple[str, ...] = ("A nudge.",)) -> CheckResult:
+def result(
+    check: str, outcome: Outcome = Outcome.PASSED, *, hints: tuple[str, ...] = ("A nudge.",)
+) -> CheckResult:
     """The result of one check."""
-    evidence = Evidence(request="curl -i http://localhost:3000/", expected="status 200 OK", actual="status 500")
+    evidence = Evidence(
+        request="curl -i http://localhost:3000/", expected="status 200 OK", actual="status 500"
+    )
     return CheckResult(
         check=CheckInfo(id=check, title=f"The title of {check}", hints=hints),
         outcome=outcome,

@@ -43,7 +43,8 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("status",), ("status", "--json"), ("next",), ("status", "--help")]
+    "arguments",
+    [("--help",), ("--version",), ("status",), ("status", "--json"), ("next",), ("status", "--help")],
 )
 def test_a_cheap_command_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     loaded = modules_after(RUN_MAIN, *arguments)
@@ -53,7 +54,9 @@ def test_a_cheap_command_imports_nothing_heavy(arguments: tuple[str, ...]) -> No
 
 def test_help_reads_neither_catalog_nor_store() -> None:
     loaded = modules_after(RUN_MAIN, "--help")
-    assert not [one for one in loaded if one.startswith(("roadmap_lab.catalog", "roadmap_lab.progress", "sqlite3"))]
+    assert not [
+        one for one in loaded if one.startswith(("roadmap_lab.catalog", "roadmap_lab.progress", "sqlite3"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,9 @@ def imports(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "checks").rglob("*.py")), ids=name)
 def test_the_checks_plugin_imports_nothing_else_of_the_package(path: Path) -> None:
     own = {one for one in imports(path) if one.split(".")[0] == "roadmap_lab"}
-    assert {one for one in own if one != "roadmap_lab.checks" and not one.startswith("roadmap_lab.checks.")} == set()
+    assert {
+        one for one in own if one != "roadmap_lab.checks" and not one.startswith("roadmap_lab.checks.")
+    } == set()
 
 
 def top_level_imports(path: Path) -> set[str]:
@@ -116,13 +121,16 @@ def printing(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_only_the_command_line_prints(path: Path) -> None:
-    # The checker's program takes standard output away from everybody, so that it can give it to the events.
-    speaks = path.is_relative_to(PACKAGE / "cli") or name(path) in {"checks/stream.py", "checks/__main__.py"}
+    # The two programs take standard output away: one to give it to the events, one when nobody reads it.
+    programs = {"__main__.py", "checks/__main__.py"}
+    speaks = path.is_relative_to(PACKAGE / "cli") or name(path) in {"checks/stream.py", *programs}
     assert speaks or not printing(path)
 
 
 @pytest.mark.parametrize(
-    "path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda path: path.relative_to(ROOT).as_posix()
+    "path",
+    [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_a_module_is_no_longer_than_one_can_read(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
@@ -144,7 +152,9 @@ def tracked_texts() -> list[tuple[str, str]]:
 def test_nothing_tracked_names_a_folder_of_one_machine() -> None:
     # Written in pieces, so that this file does not name any either.
     homes = re.compile(r"(?<![\w.])/" + r"(?:root|home/[a-z][\w.-]*|Users/[A-Za-z][\w.-]*)/[\w.]")
-    named = [f"{path}: {found[0]}" for path, text in tracked_texts() for found in [homes.search(text)] if found]
+    named = [
+        f"{path}: {found[0]}" for path, text in tracked_texts() for found in [homes.search(text)] if found
+    ]
     assert named == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -43,10 +44,8 @@ class WireServer:
 
     def stop_listening(self) -> None:
         """From now on nothing listens on the port."""
-        try:
+        with suppress(OSError):  # it was stopped before
             self._listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it was stopped before
         self._listener.close()
 
     def _begin(self, work: Callable[[], None]) -> None:
@@ -82,7 +81,12 @@ def _read_request(connection: socket.socket) -> bytes:
         received += piece
     head, _, body = received.partition(HEAD_END)
     length = next(
-        (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+        (
+            int(line.split(b":")[1])
+            for line in head.split(b"\r\n")
+            if line.lower().startswith(b"content-length:")
+        ),
+        0,
     )
     while len(body) < length:
         body += connection.recv(65536)

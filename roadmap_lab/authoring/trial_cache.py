@@ -37,6 +37,7 @@ ENGINE = (
     "authoring/trials.py",
     "authoring/workbench.py",
     "catalog/exercises.py",
+    "catalog/services.py",
     "catalog/stack_definitions.py",
 )
 _DAY = 86_400.0

@@ -44,6 +44,7 @@ class Trial:
         name: The mutant's name.
         fails: The checks that a mutant has to fail.
         run: Which run of a solution this is, from 0; each has inputs of its own.
+        checks: How many checks there are.
     """
 
     exercise: str
@@ -52,6 +53,7 @@ class Trial:
     name: str = ""
     fails: tuple[str, ...] = ()
     run: int = 0
+    checks: int = 0
 
     @property
     def label(self) -> str:
@@ -152,8 +154,8 @@ def _mutant(trial: Trial, observed: Observed) -> Iterator[str]:
     for name in observed.having(Outcome.SKIPPED):
         if observed.because.get(name) not in observed.outcomes and name not in trial.fails:
             yield f"{name} had no say: {observed.because.get(name, 'it was skipped')}"
-    if observed.trouble:
-        yield observed.trouble
+    if observed.trouble and len(observed.outcomes) < trial.checks:
+        yield observed.trouble  # a process that crashed is a mistake like others, once every check had its say
 
 
 def _instead(name: str, observed: Observed) -> str:

@@ -93,7 +93,7 @@ def verify(
     waiting = [trial for trial in trials if trial not in tried]
     progress.begin(len(trials), len(tried))
     if waiting and grade is None:
-        _build_images(waiting, progress)
+        _build_images(exercises, waiting, progress)
     with tempfile.TemporaryDirectory(prefix="roadmap-lab-", ignore_cleanup_errors=True) as folder:
         bench = Workbench(checkout, Path(folder))
         try:
@@ -143,6 +143,7 @@ def _of_exercise(checkout: Checkout, exercise: Exercise, request: VerifyRequest)
                 kind=Kind.MUTANT,
                 name=mutant.name,
                 fails=mutant.notes.fails,
+                checks=len(exercise.check_ids),
             )
 
 
@@ -251,13 +252,15 @@ def _real_grade(project: Path) -> Report:
     return grade(GradeRequest(project=project), _Silent())
 
 
-def _build_images(trials: Sequence[Trial], progress: Progress) -> None:
+def _build_images(exercises: Sequence[Exercise], trials: Sequence[Trial], progress: Progress) -> None:
     """Builds what is missing before the first grade, so that grades need not wait for each other."""
     from roadmap_lab.sandbox.definitions import CHECKER  # noqa: PLC0415
     from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415
     from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
 
-    build_images(connect(), [CHECKER, *sorted({one.stack for one in trials})], progress.images)
+    stacks = {one.stack for one in trials}
+    services = {name for one in exercises for name in (*one.manifest.services, *one.manifest.one_of)}
+    build_images(connect(), [CHECKER, *sorted(stacks | services)], progress.images)
 
 
 def _cores() -> int:

@@ -121,7 +121,7 @@ class Exercise:
 
     @cached_property
     def check_ids(self) -> tuple[str, ...]:
-        """The ids of the checks, as `roadmap_lab.checks.declaration` derives them, read without running them."""
+        """The ids of the checks, as `checks.declaration` derives them, read without running them."""
         found = [name for source in self.check_files.values() for name in _CHECK.findall(source)]
         return tuple(name.replace("_", "-") for name in found)
 

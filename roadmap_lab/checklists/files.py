@@ -9,13 +9,9 @@ import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from roadmap_lab import __version__
 from roadmap_lab.errors import MachineError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LARGEST_CHECKLIST = 2_000_000  # bytes; the longest roadmaps have ten thousand
 # UTF-16 and UTF-32 with their byte order marks; other text has no NUL.
@@ -153,9 +149,10 @@ def _unwritable(path: Path, error: OSError) -> MachineError:
 
 def _beside(path: Path) -> str:
     """A hint: the files beside it with a name like it."""
-    from roadmap_lab.catalog.exercises import near_matches  # noqa: PLC0415  # only for a mistyped name
+    from difflib import get_close_matches  # noqa: PLC0415  # only for a mistyped name
 
-    names: Sequence[str] = ()
+    names: list[str] = []
     with suppress(OSError):
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
-    return near_matches(path.name, tuple(names), "look at the folder and the spelling")
+    near = get_close_matches(path.name, names, n=3, cutoff=0.7)
+    return f"did you mean {' or '.join(near)}?" if near else "look at the folder and the spelling"

@@ -41,6 +41,8 @@ def command(  # noqa: PLR0917  # click passes them by name
     from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
+    if junit is not None and not junit.absolute().parent.is_dir():
+        raise click.UsageError(f"{junit} cannot be written: there is no folder {junit.absolute().parent}")
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
     with open_store() as store:
         if session.json:
@@ -60,6 +62,10 @@ def command(  # noqa: PLR0917  # click passes them by name
                 from roadmap_lab.progress.tracking import tick_tracked  # noqa: PLC0415
 
                 checklists = tick_tracked(store)
+    if junit is not None:
+        from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
+
+        write_junit(report, junit)
     data = _report_data(report, ticked, following)
     data["checklists"] = [_checklist_data(one) for one in checklists]
     session.emit(
@@ -67,10 +73,6 @@ def command(  # noqa: PLR0917  # click passes them by name
         lambda console: render_report(console, report, ticked, checklists, following),
         ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
     )
-    if junit is not None:
-        from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
-
-        write_junit(report, junit)
     return _exit_code(report)
 
 

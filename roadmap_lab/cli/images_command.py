@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from roadmap_lab.sandbox.engine import Engine
     from roadmap_lab.sandbox.images import ImageRow
+    from roadmap_lab.sandbox.provision import Provision
 
 _MB = 1024 * 1024
 
@@ -23,21 +24,19 @@ def command() -> None:
 
 
 @command.command("build")
-@click.argument("stacks", nargs=-1)
+@click.argument("words", metavar="[STACK|EXERCISE]...", nargs=-1)
 @json_option
-def build(session: Session, stacks: tuple[str, ...]) -> None:
-    """Build what is missing for STACKS (default: all stacks), so that a grade needs no network."""
-    from roadmap_lab.catalog.stack_definitions import load_stack, stack_ids  # noqa: PLC0415  # keeps --help fast
-    from roadmap_lab.sandbox.definitions import CHECKER  # noqa: PLC0415
-    from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415
-    from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
+def build(session: Session, words: tuple[str, ...]) -> None:
+    """Make all that grades of these stacks and exercises need (default: all), for work without a network."""
+    from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415  # keeps --help fast
+    from roadmap_lab.sandbox.provision import provide, provision_for  # noqa: PLC0415
 
-    chosen = [load_stack(one).id for one in stacks] or list(stack_ids())
+    provision = provision_for(words)
     engine = connect()
     if session.json:
-        built = build_images(engine, [CHECKER, *chosen], lambda _name, _step: None)
+        built = provide(engine, provision, lambda _name, _step: None)
     else:
-        built = _build_in_sight(session.console, engine, [CHECKER, *chosen])
+        built = _build_in_sight(session.console, engine, provision)
 
     def render(console: Console) -> None:
         for tag in built:
@@ -53,8 +52,9 @@ def list_(session: Session) -> None:
     """List the images: in use, missing, and no longer used."""
     from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.sandbox.images import list_images  # noqa: PLC0415
+    from roadmap_lab.sandbox.provision import provision_for  # noqa: PLC0415
 
-    rows = list_images(connect())
+    rows = list_images(connect(), [layer.tag for layer in provision_for(()).layers])
     data = {
         "images": [
             {"tag": row.tag, "bytes": row.size, "in_use": row.current, "present": row.present} for row in rows
@@ -72,8 +72,10 @@ def prune(session: Session, everything: bool) -> None:
     """Remove images that this version no longer uses, and packages that projects once had."""
     from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.sandbox.images import prune_images  # noqa: PLC0415
+    from roadmap_lab.sandbox.provision import provision_for  # noqa: PLC0415
 
-    removed = prune_images(connect(), everything=everything)
+    layers = [layer.tag for layer in provision_for(()).layers]
+    removed = prune_images(connect(), layers, everything=everything)
 
     def render(console: Console) -> None:
         for tag in removed:
@@ -84,11 +86,11 @@ def prune(session: Session, everything: bool) -> None:
     session.emit({"removed": removed}, render)
 
 
-def _build_in_sight(console: Console, engine: Engine, names: list[str]) -> list[str]:
+def _build_in_sight(console: Console, engine: Engine, provision: Provision) -> list[str]:
     from rich.text import Text  # noqa: PLC0415
 
     from roadmap_lab.cli.safe_text import safe_line  # noqa: PLC0415
-    from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
+    from roadmap_lab.sandbox.provision import provide  # noqa: PLC0415
 
     shown: set[str] = set()
     with console.status("looking at what is here") as status:
@@ -102,7 +104,7 @@ def _build_in_sight(console: Console, engine: Engine, names: list[str]) -> list[
                 console.print(f"building {name} ...")
             shown.add(name)
 
-        return build_images(engine, names, progress)
+        return provide(engine, provision, progress)
 
 
 def _render(console: Console, rows: list[ImageRow]) -> None:

@@ -46,7 +46,7 @@ def export(session: Session, file: Path | None, force: bool) -> None:
     session.emit(
         {"file": safe_line(str(file.resolve())), **counts},
         lambda console: console.print(
-            f"Written: {shown} ({counts['attempts']} attempts, {counts['ticks']} ticks)\n"
+            f"Written: {shown} ({_many(counts['attempts'], 'attempt')}, {_many(counts['ticks'], 'tick')})\n"
             f"Elsewhere: roadmap-lab progress import {shown}"
         ),
     )
@@ -75,13 +75,20 @@ def import_(session: Session, file: Path) -> None:
     session.emit(data, lambda console: _render(console, merged, waiting))
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _render(console: Console, merged: Merged, waiting: list[str]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
     from roadmap_lab.cli.safe_text import safe_line  # noqa: PLC0415
 
-    console.print(f"{merged.attempts_added} attempts added, {merged.attempts_known} were known", style="bold")
+    console.print(
+        f"{_many(merged.attempts_added, 'attempt')} added, {merged.attempts_known} known already",
+        style="bold",
+    )
     skills = load_skills()
     if merged.ticked:
         console.print("Ticked:", style="bold")

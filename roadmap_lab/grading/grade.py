@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -12,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
-from roadmap_lab.errors import MachineError, UsageError
+from roadmap_lab.errors import UsageError
 from roadmap_lab.grading.conclusions import Observation
 from roadmap_lab.grading.conduct import conduct
 from roadmap_lab.grading.plan import Images, make_plan
 from roadmap_lab.grading.report import Phase, Report, Trouble, Verdict
 from roadmap_lab.project.answers import read_answers
-from roadmap_lab.project.dependencies import dependency_digest, pick_dependencies
 from roadmap_lab.project.submission import freeze
-from roadmap_lab.sandbox.definitions import CHECKER, REPOSITORY, image_definition
+from roadmap_lab.sandbox.definitions import CHECKER, image_definition
+from roadmap_lab.sandbox.dependency_layers import dependency_layer, install
 from roadmap_lab.sandbox.engine import connect
 from roadmap_lab.sandbox.pod import Pod
-from roadmap_lab.sandbox.spec import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +31,7 @@ if TYPE_CHECKING:
     from roadmap_lab.grading.conduct import Listener
     from roadmap_lab.project.submission import Submission
     from roadmap_lab.sandbox.engine import Engine
-
-# What npm and pip say when no registry answers.
-_NO_NETWORK = re.compile(
-    r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
-    r"|Failed to establish a new connection|Network is unreachable"
-)
+    from roadmap_lab.sandbox.layers import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +84,18 @@ def grade(
     engine = connect()
     services = _services(settled)
     images = _ensure_images(engine, settled, services, listener)
-    project_image = images[settled.stack.id]
-    failure = None
-    picked = pick_dependencies(settled.submission.contents(), settled.stack.dependency_files)
-    if dependency_digest(picked) != _shipped_digest(settled.stack):
-        project_image, failure = _ensure_dependencies(engine, settled, project_image, picked, listener)
-    if failure is not None:
-        return _report(settled, {}, Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=failure))
+    layer = dependency_layer(settled.stack, settled.submission.contents())
+    if layer is not None:
+        trouble = _ensure_dependencies(engine, settled, layer, listener)
+        if trouble is not None:
+            return _report(settled, {}, Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=trouble))
     plan = make_plan(
         exercise=settled.exercise,
         submission=settled.submission,
         images=Images(
-            checker=images[CHECKER], project=project_image, services={one: images[one] for one in services}
+            checker=images[CHECKER],
+            project=layer.tag if layer else images[settled.stack.id],
+            services={one: images[one] for one in services},
         ),
         seed=settled.seed,
         only=request.only,
@@ -169,34 +161,17 @@ def _ensure_images(
     return tags
 
 
-def _shipped_digest(stack: StackDefinition) -> str:
-    return dependency_digest(pick_dependencies(stack.shipped_dependencies, stack.dependency_files))
-
-
-def _ensure_dependencies(
-    engine: Engine, settled: _Grade, parent: str, picked: dict[str, bytes], listener: Listener
-) -> tuple[str, Trouble | None]:
-    from roadmap_lab.sandbox.layers import Layer, ensure_layer  # noqa: PLC0415  # not in a warm grade
-
-    stack = settled.stack
-    key = hashlib.sha256(f"{parent}\0{stack.install}\0{dependency_digest(picked)}".encode()).hexdigest()[:12]
-    tag = f"{REPOSITORY}/{stack.id}-dependencies:{key}"
-    if engine.image_id(tag) is not None:
-        return tag, None
-    layer = Layer(tag=tag, parent=parent, files=picked, command=stack.install, network=Network.OUTSIDE)
+def _ensure_dependencies(engine: Engine, settled: _Grade, layer: Layer, listener: Listener) -> Trouble | None:
+    if engine.image_id(layer.tag) is not None:
+        return None
     began = time.monotonic()
     listener.phase(Phase.DEPENDENCIES)
-    failure = ensure_layer(engine, layer, lambda line: listener.phase(Phase.DEPENDENCIES, line))
+    failure = install(engine, layer, lambda line: listener.phase(Phase.DEPENDENCIES, line))
     settled.phases[Phase.DEPENDENCIES.value] = time.monotonic() - began
     if failure is None:
-        return tag, None
-    if _NO_NETWORK.search(failure.output):
-        raise MachineError(
-            "the project's own packages could not be fetched: no registry answers",
-            "grade again with a network; packages that were installed once are kept",
-        )
+        return None
     message = f"your project did not build: its packages could not be installed ({failure.reason})"
-    return tag, Trouble(message=message, hint=stack.lock_hint, output=failure.output)
+    return Trouble(message=message, hint=settled.stack.lock_hint, output=failure.output)
 
 
 def _report(

@@ -28,8 +28,8 @@ PROJECT_MB = 64
 _PORTS = (20000, 29999)
 _STAND_IN_PORTS = range(30000, 30100)
 _DATA_FOLDER = "/data"
-# $1: size of the archive that comes by standard input; $2: the Procfile's command. Bash puts a last command in
-# its own place (dash does not), so that signals reach the learner's process itself.
+# $1: size of the archive that comes by standard input; $2: the Procfile's command. Bash puts a last command
+# in its own place (dash does not), so that signals reach the learner's process itself.
 _START = (
     f'head -c "$1" | tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} && exec bash -c "$2" </dev/null'
 )

@@ -306,7 +306,7 @@ def _reason(
     if begun and status.checks.passed < status.checks.total:
         start = f"you have begun it ({status.checks.passed} of {status.checks.total} checks pass)"
     elif begun:
-        start = "a part of it is proven"
+        start = "a part of it is done"
     else:
         start = f"{exercise} can be done now"
     if missing:

@@ -40,7 +40,10 @@ def scaffold(exercise: Exercise, stack: StackDefinition, folder: Path) -> None:
     target = folder.absolute()
     check_folder(target)
     try:
-        with _parents_of(target), tempfile.TemporaryDirectory(prefix=".roadmap-lab-", dir=target.parent) as made:
+        with (
+            _parents_of(target),
+            tempfile.TemporaryDirectory(prefix=".roadmap-lab-", dir=target.parent) as made,
+        ):
             draft = Path(made) / "project"
             _lay(exercise, stack, draft, target.name)
             _move(draft, target)

@@ -18,7 +18,7 @@ from roadmap_lab.sandbox.docker_client import docker_client
 from roadmap_lab.sandbox.engine import LABEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from roadmap_lab.sandbox.engine import Engine
 
@@ -72,9 +72,14 @@ def build_images(engine: Engine, names: list[str], progress: Callable[[str, str]
     return built
 
 
-def list_images(engine: Engine) -> list[ImageRow]:
-    """What this installation uses (present or not) and whatever else carries our label."""
-    current = [image_definition(name).tag for name in image_names()]
+def list_images(engine: Engine, layers: Sequence[str]) -> list[ImageRow]:
+    """What this installation uses (present or not) and whatever else carries our label.
+
+    Args:
+        engine: Where to look.
+        layers: Tags of the layers with the packages of starters; they are in use as well.
+    """
+    current = [*(image_definition(name).tag for name in image_names()), *layers]
     sizes = {tag: int(image["Size"]) for image in engine.images() for tag in _tags(image)}
     rows = [ImageRow(tag=tag, size=sizes.get(tag, 0), current=True, present=tag in sizes) for tag in current]
     rows += [
@@ -85,9 +90,18 @@ def list_images(engine: Engine) -> list[ImageRow]:
     return rows
 
 
-def prune_images(engine: Engine, *, everything: bool) -> list[str]:
-    """Removes images that this installation no longer uses; with `everything`, those in use as well."""
-    keep = set() if everything else {image_definition(name).tag for name in image_names()}
+def prune_images(engine: Engine, layers: Sequence[str], *, everything: bool) -> list[str]:
+    """Removes images that this installation no longer uses; with `everything`, those in use as well.
+
+    Args:
+        engine: Where to remove them.
+        layers: Tags of the layers with the packages of starters; they are in use as well.
+        everything: Whether nothing is kept.
+
+    Returns:
+        What was removed.
+    """
+    keep = set() if everything else {*(image_definition(name).tag for name in image_names()), *layers}
     removed: list[str] = []
     doomed = [
         reference

@@ -1,4 +1,4 @@
-"""The checker's program against small servers: outcomes, needs, deadlines, and that it always has a last word."""
+"""The checker's program against small servers: outcomes, needs, deadlines, and always a last word."""
 
 from __future__ import annotations
 
@@ -76,8 +76,10 @@ def test_a_subset_runs_with_all_that_it_needs(checker: Checker) -> None:
         '@check("t", hints="not a list")\ndef test_a() -> None: ...',
         '@check("t", hints=[" "])\ndef test_a() -> None: ...',
         '@check("t", hints=["h"])\ndef check_a() -> None: ...',
-        '@check("t", hints=["h"], needs=["later"])\ndef test_a() -> None: ...\n'
-        '@check("t", hints=["h"])\ndef test_later() -> None: ...',
+        (
+            '@check("t", hints=["h"], needs=["later"])\ndef test_a() -> None: ...\n'
+            '@check("t", hints=["h"])\ndef test_later() -> None: ...'
+        ),
         '@check("t", hints=["h"], needs=["a"])\ndef test_a() -> None: ...',
         "this is no Python",
         "raise RuntimeError",
@@ -112,7 +114,9 @@ def test_two_checks_of_one_id_are_refused(checker: Checker) -> None:
 
 
 def test_files_that_are_no_checks_can_be_imported_by_them(checker: Checker) -> None:
-    source = '@check("t", hints=["h"])\ndef test_a() -> None:\n    import helper\n    assert helper.ONE == 1\n'
+    source = (
+        '@check("t", hints=["h"])\ndef test_a() -> None:\n    import helper\n    assert helper.ONE == 1\n'
+    )
     with WireServer(GOOD) as server:
         assert checker.run(server.port, source, further={"helper.py": "ONE = 1"}).words == {"a": "passed"}
 
@@ -194,7 +198,8 @@ def test_a_server_that_never_listens_runs_no_check(checker: Checker) -> None:
 def test_a_server_that_starts_late_is_waited_for(checker: Checker) -> None:
     port = free_port()
     code = (
-        "import socket, sys, time; time.sleep(0.5); s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
+        "import socket, sys, time; time.sleep(0.5)\n"
+        "s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
         "while True: s.accept()[0].close()"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(port)]) as late:
@@ -208,7 +213,8 @@ def test_a_server_that_starts_late_is_waited_for(checker: Checker) -> None:
 
 def test_after_a_server_died_one_check_fails_and_the_rest_is_skipped(checker: Checker) -> None:
     code = (
-        "import socket, sys\ns = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True)\n"
+        "import socket, sys\ns = socket.create_server(('127.0.0.1', 0))\n"
+        "print(s.getsockname()[1], flush=True)\n"
         "while True:\n    c = s.accept()[0]; r = c.recv(9999)\n    if b'/notes' in r: sys.exit()\n"
         "    c.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n'); c.close()"
     )

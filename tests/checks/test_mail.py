@@ -241,6 +241,18 @@ def test_a_slow_mail_arrives_late(sink: MailSink) -> None:
     assert len(sink.messages(ANNA)) == 1
 
 
+def test_a_mail_that_was_begun_stays_slow(sink: MailSink) -> None:
+    sink.slow(0.2)
+    with login(sink) as client:
+        client.mail("shop@example.com")
+        client.rcpt(ANNA)
+        sink.accept()
+        start = time.monotonic()
+        client.data(b"Subject: Hello\r\n\r\nA text.\r\n")
+
+    assert time.monotonic() - start >= 0.2
+
+
 def hang_up_in_the_middle(sink: MailSink) -> None:
     client = login(sink)
     client.mail("shop@example.com")

@@ -55,7 +55,9 @@ def test_a_summary_says_that_a_body_is_empty_or_long() -> None:
 
 def test_a_header_is_there_in_any_case() -> None:
     assert reply(location="/notes/1").header("Location") == "/notes/1"
-    assert failed(lambda: reply().header("Location")).actual == "no Location; status 200 OK with an empty body"
+    assert (
+        failed(lambda: reply().header("Location")).actual == "no Location; status 200 OK with an empty body"
+    )
     assert failed(lambda: reply().header("Location", "/a")).expected == "a header Location: /a"
 
 
@@ -67,7 +69,8 @@ def test_a_header_has_its_value_or_matches_as_a_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/problem+json"]
+    "kind",
+    ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/problem+json"],
 )
 def test_json_is_json_in_any_of_its_types(kind: str) -> None:
     assert reply("[1]", content_type=kind).json() == [1]
@@ -80,10 +83,24 @@ def test_json_has_to_be_labelled(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"{'a': 1}", b"NaN", b"[Infinity]", b'"\xff"', b"\xff\xfe[\x00]\x00", b"[" * 100_000, b"[1,]"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"{'a': 1}",
+        b"NaN",
+        b"[Infinity]",
+        b'"\xff"',
+        b"\xff\xfe[\x00]\x00",
+        b"[" * 100_000,
+        b"[1,]",
+    ],
 )
 def test_what_is_no_json_is_the_servers_failure(body: bytes) -> None:
-    assert failed(reply(body, content_type="application/json").json).expected == "a body that is valid JSON in UTF-8"
+    assert (
+        failed(reply(body, content_type="application/json").json).expected
+        == "a body that is valid JSON in UTF-8"
+    )
 
 
 def test_objects_and_arrays_are_told_apart() -> None:
@@ -111,7 +128,9 @@ def test_an_error_has_a_status_a_message_and_its_fields() -> None:
     assert failed(lambda: good.error(400, fields=("body",))).expected == 'a message for "body" in "fields"'
 
 
-@pytest.mark.parametrize("body", [{}, {"error": ""}, {"error": " "}, {"error": 7}, {"error": None}, {"message": "No."}])
+@pytest.mark.parametrize(
+    "body", [{}, {"error": ""}, {"error": " "}, {"error": 7}, {"error": None}, {"message": "No."}]
+)
 def test_an_error_without_a_message_for_people_is_none(body: dict[str, Any]) -> None:
     assert "a message for people" in failed(lambda: json_reply(body, 400).error(400)).expected
 
@@ -142,7 +161,9 @@ def test_the_inside_of_a_program_is_not_for_users(inside: str) -> None:
     assert "no stack trace" in failed(lambda: reply(inside, 500).no_inside_shown()).expected
 
 
-@pytest.mark.parametrize("words", ["Look at the list.", "at least 3 characters: 5 given", "The file has 3 lines."])
+@pytest.mark.parametrize(
+    "words", ["Look at the list.", "at least 3 characters: 5 given", "The file has 3 lines."]
+)
 def test_words_that_only_look_like_a_trace_are_fine(words: str) -> None:
     reply(words, 400).no_inside_shown()
 

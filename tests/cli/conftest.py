@@ -13,7 +13,7 @@ import pytest
 from roadmap_lab.__main__ import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Here = Callable[..., "Said"]
@@ -34,12 +34,12 @@ class Said:
 
 @pytest.fixture
 def here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
-) -> Here:
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Here]:
     """Runs `roadmap-lab` in this process, in a folder of its own."""
     before = signal.getsignal(signal.SIGTERM)
-    request.addfinalizer(lambda: signal.signal(signal.SIGTERM, before))
-    request.addfinalizer(gc.enable)  # a short run does without it
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -50,4 +50,6 @@ def here(
         said = capsys.readouterr()
         return Said(code=int(end.value.code or 0), out=said.out, err=said.err)
 
-    return run
+    yield run
+    signal.signal(signal.SIGTERM, before)
+    gc.enable()  # a short run does without it

@@ -1,4 +1,4 @@
-"""Every bad input that needs no engine: one line of what is wrong, one of what to do, and the right exit code."""
+"""Every bad input that needs no engine: a line of what is wrong, one of what to do, the right exit code."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def project(lab: Lab, answers: str = GOOD) -> Path:
         (("show",), ("Missing argument 'EXERCISE'",)),
         (("grade", "nowhere"), ("there is no folder nowhere", "roadmap-lab new")),
         (("grade", "--seed", "-1"), ("--seed",)),
+        (("grade", "--junit", "nowhere/x.xml"), ("cannot be written: there is no folder",)),
+        (("grade", "--junit", "."), ("--junit",)),
         (("grade", "--seed", str(2**32)), ("--seed",)),
         (("images", "build", "cobol"), ("there is no stack 'cobol'",)),
         (("images", "nothing"), ("No such command 'nothing'",)),
@@ -68,7 +70,9 @@ def test_wrong_words_are_a_usage_error(lab: Lab, arguments: tuple[str, ...], wor
 
 
 def test_a_folder_that_is_no_project_cannot_be_graded(lab: Lab) -> None:
-    assert_error(lab.run("grade"), USAGE, f"has no {ANSWERS_FILE}", "go to a folder that `roadmap-lab new` made")
+    assert_error(
+        lab.run("grade"), USAGE, f"has no {ANSWERS_FILE}", "go to a folder that `roadmap-lab new` made"
+    )
 
 
 def test_a_file_is_no_project(lab: Lab) -> None:
@@ -120,18 +124,24 @@ def test_a_file_name_that_is_no_text_is_refused(lab: Lab) -> None:
     assert_error(lab.run("grade", folder), USAGE, "is not valid UTF-8")
 
 
-@pytest.mark.parametrize("arguments", [("images", "list"), ("images", "build"), ("images", "prune"), ("doctor", "--fix")])
+@pytest.mark.parametrize(
+    "arguments", [("images", "list"), ("images", "build"), ("images", "prune"), ("doctor", "--fix")]
+)
 def test_without_an_engine_it_is_the_machine(lab: Lab, arguments: tuple[str, ...]) -> None:
     assert_error(lab.run(*arguments), ENVIRONMENT, "no Docker engine answers at", "roadmap-lab doctor")
 
 
 def test_a_grade_without_an_engine_is_the_machine_and_stores_nothing(lab: Lab) -> None:
     assert lab.run("new", "quotes-api", "--defaults").code == 0
-    assert_error(lab.run("grade", "quotes-api"), ENVIRONMENT, "no Docker engine answers at", "roadmap-lab doctor")
+    assert_error(
+        lab.run("grade", "quotes-api"), ENVIRONMENT, "no Docker engine answers at", "roadmap-lab doctor"
+    )
     assert lab.run("status", "--json").json()["data"]["last_attempts"] == []
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "unix://", "http://[", "ssh://nobody@127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:1", "nonsense", "unix://", "http://[", "ssh://nobody@127.0.0.1:1"]
+)
 def test_an_address_where_no_engine_is_is_the_machine(lab: Lab, address: str) -> None:
     assert_error(lab.run("images", "list", DOCKER_HOST=address), ENVIRONMENT, "no Docker engine answers at")
 
@@ -149,7 +159,9 @@ def make_newer(path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("verb", [("status",), ("list",), ("next",), ("hint",), ("show", "quotes-api"), ("grade", ".")])
+@pytest.mark.parametrize(
+    "verb", [("status",), ("list",), ("next",), ("hint",), ("show", "quotes-api"), ("grade", ".")]
+)
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -209,7 +221,9 @@ def test_a_home_that_is_a_file_is_the_machine(lab: Lab, home: Path) -> None:
         (("images", "list", "--json"), ENVIRONMENT, "images list"),
     ],
 )
-def test_with_json_an_error_is_an_envelope(lab: Lab, arguments: tuple[str, ...], code: int, command: str) -> None:
+def test_with_json_an_error_is_an_envelope(
+    lab: Lab, arguments: tuple[str, ...], code: int, command: str
+) -> None:
     ran = lab.run(*arguments)
     assert (ran.code, ran.err) == (code, "")
     envelope = ran.json()
@@ -251,7 +265,9 @@ def test_an_interrupt_says_so_in_one_line(here: Callable[..., Said], monkeypatch
 
 
 @pytest.mark.parametrize("arguments", [("list",), ("list", "--json"), ("--help",), ("show", "quotes-api")])
-def test_output_that_nobody_reads_ends_it_quietly_and_is_no_pass(lab: Lab, arguments: tuple[str, ...]) -> None:
+def test_output_that_nobody_reads_ends_it_quietly_and_is_no_pass(
+    lab: Lab, arguments: tuple[str, ...]
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(

@@ -38,7 +38,11 @@ def test_a_grade_without_checks_is_one_error(tmp_path: Path) -> None:
     write_junit(replace(not_checked(Verdict.CRASHED), trouble=trouble), tmp_path / "x.xml")
     error = ET.parse(tmp_path / "x.xml").getroot().find("testsuite/testcase/error")
     assert error is not None
-    assert (error.get("message"), error.get("type"), error.text) == ("your server crashed", "crashed", "last line")
+    assert (error.get("message"), error.get("type"), error.text) == (
+        "your server crashed",
+        "crashed",
+        "last line",
+    )
 
 
 def test_what_a_server_says_never_breaks_the_document(tmp_path: Path) -> None:

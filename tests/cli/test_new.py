@@ -25,7 +25,9 @@ PAIRS = [(exercise, stack) for exercise in ("quotes-api", "notes-crud") for stac
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def project_name(folder: Path) -> object:
@@ -41,11 +43,15 @@ def test_a_project_has_what_a_learner_needs(lab: Lab, exercise: str, stack: str)
     answers = read_answers(folder)
     assert (answers.exercise, answers.stack) == (exercise, stack)
     files = everything(folder)
-    assert {"README.md", "Procfile", ".env.example", ".gitignore", "requests.http", ANSWERS_FILE} <= set(files)
+    assert {"README.md", "Procfile", ".env.example", ".gitignore", "requests.http", ANSWERS_FILE} <= set(
+        files
+    )
     assert {"package-lock.json"} <= set(files) or {"requirements.txt"} <= set(files)
     assert any(name.startswith("tests/") for name in files)
     assert b"web:" in files["Procfile"]
-    leftovers = [name for name in files if "__pycache__" in name or name.endswith((".jinja", ".pyc", "copier.yml"))]
+    leftovers = [
+        name for name in files if "__pycache__" in name or name.endswith((".jinja", ".pyc", "copier.yml"))
+    ]
     assert leftovers == []
     assert b"{{" not in files["README.md"] + files["Procfile"]
     assert freeze(folder).files
@@ -71,7 +77,9 @@ def test_two_projects_of_one_name_are_the_same_to_the_byte(
 def test_nothing_of_this_machine_is_in_a_project(lab: Lab) -> None:
     assert lab.run("new", "quotes-api", "mine", "--defaults").code == 0
     places = [str(lab.folder).encode(), str(resources.TEMPLATES).encode()]
-    assert [name for name, text in everything(lab.folder / "mine").items() if any(one in text for one in places)] == []
+    assert [
+        name for name, text in everything(lab.folder / "mine").items() if any(one in text for one in places)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +94,9 @@ def test_nothing_of_this_machine_is_in_a_project(lab: Lab) -> None:
         "{{ 7*7 }}",
         "#x",
         "new\nline",
-        pytest.param("🎉", marks=pytest.mark.xfail(reason="the templates write JSON's surrogate pairs into YAML")),
+        pytest.param(
+            "🎉", marks=pytest.mark.xfail(reason="the templates write JSON's surrogate pairs into YAML")
+        ),
     ],
 )
 def test_a_project_may_have_any_name(here: Callable[..., Said], tmp_path: Path, name: str) -> None:
@@ -141,7 +151,9 @@ def test_a_place_that_cannot_be_written_is_the_machine(lab: Lab, target: str) ->
 
 def test_a_users_own_copier_settings_do_not_leak_in(lab: Lab) -> None:
     settings = lab.folder / "settings.yml"
-    settings.write_text("defaults:\n  project_name: leaked\n  exercise: leaked\n  title: leaked\n  stack: leaked\n")
+    settings.write_text(
+        "defaults:\n  project_name: leaked\n  exercise: leaked\n  title: leaked\n  stack: leaked\n"
+    )
     ran = lab.run("new", "quotes-api", "mine", "--defaults", COPIER_SETTINGS_PATH=str(settings))
     assert ran.code == 0
     assert [name for name, text in everything(lab.folder / "mine").items() if b"leaked" in text] == []
@@ -187,9 +199,11 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Copier leaves a folder open
-@pytest.mark.parametrize("layer", ["stacks/express/template", "exercises/quotes-api/express"])
+@pytest.mark.parametrize(
+    ("layer", "target"),
+    [("stacks/express/template", "empty"), ("exercises/quotes-api/express", "deep/er/mine")],
+)
 @pytest.mark.parametrize("how", BROKEN)
-@pytest.mark.parametrize("target", ["deep/er/mine", "empty"])
 def test_a_broken_template_is_our_own_fault_and_leaves_nothing(
     here: Callable[..., Said], templates: Path, tmp_path: Path, layer: str, how: str, target: str
 ) -> None:

@@ -54,7 +54,9 @@ def test_long_text_is_cut_and_says_so() -> None:
 def test_no_line_holds_anything_that_acts(text: str) -> None:
     line = safe_line(text)
     assert not [one for one in line if unicodedata.category(one) in {"Cc", "Cs", "Co", "Zl", "Zp"}]
-    assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\u200b")
+    assert not set(line) & set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\u200b"
+    )
     line.encode()
 
 

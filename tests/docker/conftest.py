@@ -1,4 +1,4 @@
-"""What tests with a real engine share: the images, projects, commands that run on, and waiting for conditions."""
+"""What tests with a real engine share: images, projects, commands that run on, waiting for conditions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def images(shared: Path) -> None:
-    """All images are here; what is missing is built, once for all workers (the program's own lock sees to that)."""
+    """All images are here; what is missing is built once for all workers, by the program's own lock."""
     done = subprocess.run(
         [sys.executable, "-m", "roadmap_lab", "images", "build"],
         env={**os.environ, HOME_VARIABLE: str(shared)},

@@ -1,4 +1,4 @@
-"""Stands between the program and the engine: can be cut like a cable, notices what passes, narrows what is seen."""
+"""Stands between program and engine: can be cut like a cable, notices what passes, narrows what is seen."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class EngineProxy:
         threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
 
     def cut(self) -> None:
-        """Ends every connection and takes no new ones: the engine is gone, as far as one can see from here."""
+        """Ends every connection and takes no new ones: the engine is gone, as seen from here."""
         listener, self._listener = self._listener, None
         if listener is not None:
             with suppress(OSError):
@@ -107,7 +107,9 @@ class EngineProxy:
             threading.Thread(target=self._pass_on, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self._pass_on, args=(server, client, False), daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, asks: bool) -> None:  # noqa: FBT001  # a thread's argument
+    def _pass_on(
+        self, source: socket.socket, target: socket.socket, asks: bool
+    ) -> None:  # a thread's argument
         before = b""
         with suppress(OSError):
             while piece := source.recv(_CHUNK):
@@ -127,8 +129,9 @@ class EngineProxy:
 
     def _narrowed(self, piece: bytes) -> bytes:
         for what, label in self._only.items():
-            if re.match(rb"GET \S*/%s/json\?" % what.encode(), piece):
-                return _FILTERS.sub(lambda found, label=label: _with_label(found[0], label), piece, count=1)
+            found = _FILTERS.search(piece)
+            if found and re.match(rb"GET \S*/%s/json\?" % what.encode(), piece):
+                return piece[: found.start()] + _with_label(found[0], label) + piece[found.end() :]
         return piece
 
 

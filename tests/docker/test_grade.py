@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -121,7 +121,7 @@ def test_a_report_as_json_holds_every_outcome_but_no_source_and_one_hint_each(
 def test_a_report_as_junit_counts_what_the_report_counts(lab: Lab, projects: Projects) -> None:
     ran = lab.run("grade", projects.make(solution=False), "--json", "--junit", "report.xml")
 
-    suite = ElementTree.parse(lab.folder / "report.xml").getroot().find("testsuite")
+    suite = ET.parse(lab.folder / "report.xml").getroot().find("testsuite")
     assert suite is not None
     kinds = list(outcomes(ran).values())
     assert [case.get("name") for case in suite.findall("testcase")] == list(outcomes(ran))

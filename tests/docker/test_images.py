@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docker
@@ -28,19 +29,25 @@ BASE = "ROADMAP_LAB_BASE_IMAGE"
 
 
 @pytest.fixture
-def elsewhere() -> dict[str, str]:
-    """A base image of another name: every tag of ours becomes another, and none of them is here."""
-    return {BASE: f"roadmap-lab-test-base:{secrets.token_hex(6)}"}
+def base() -> str:
+    """A base image that there is not."""
+    return f"roadmap-lab-test-base:{secrets.token_hex(6)}"
 
 
 @pytest.fixture
-def tag_image(engine: Engine, elsewhere: dict[str, str]) -> Iterator[Callable[[str], None]]:
+def elsewhere(lab: Lab, base: str) -> Lab:
+    """The program with that base image: every tag of ours becomes another, and none of them is here."""
+    return replace(lab, environment={**lab.environment, BASE: base})
+
+
+@pytest.fixture
+def tag_image(engine: Engine, base: str) -> Iterator[Callable[[str], None]]:
     """Makes images of next to no size with our label and this test's own."""
     client = docker_client(engine)
     made: list[str] = []
 
     def make(reference: str) -> None:
-        labels = {LABEL: "image", TEST_LABEL: elsewhere[BASE]}
+        labels = {LABEL: "image", TEST_LABEL: base}
         container = client.create_container(OFFICIAL_BASE, ["true"], labels=labels)
         repository, _, tag = reference.partition(":")
         client.commit(container["Id"], repository, tag)
@@ -84,13 +91,13 @@ def test_an_unknown_stack_is_refused_with_near_ones(lab: Lab) -> None:
 
 
 def test_images_that_are_not_built_are_listed_and_the_doctor_says_what_builds_them(
-    lab: Lab, elsewhere: dict[str, str]
+    elsewhere: Lab,
 ) -> None:
-    rows = lab.run("images", "list", "--json", **elsewhere).json()["data"]["images"]
+    rows = elsewhere.run("images", "list", "--json").json()["data"]["images"]
     assert [row["present"] for row in rows if row["in_use"]] == [False] * len(image_names())
-    assert "not built yet" in lab.run("images", "list", **elsewhere).out
+    assert "not built yet" in elsewhere.run("images", "list").out
 
-    doctor = lab.run("doctor", "--json", **elsewhere)
+    doctor = elsewhere.run("doctor", "--json")
     assert doctor.code == 0, "a grade builds what it needs"
     findings = {one["topic"]: one for one in doctor.json()["data"]["findings"]}
     assert findings["images"]["state"] == "warning"
@@ -101,45 +108,45 @@ def test_images_that_are_not_built_are_listed_and_the_doctor_says_what_builds_th
 
 
 @pytest.mark.network
-def test_a_base_image_that_cannot_be_had_is_named(lab: Lab, elsewhere: dict[str, str]) -> None:
-    ran = lab.run("images", "build", **elsewhere)
+def test_a_base_image_that_cannot_be_had_is_named(elsewhere: Lab, base: str) -> None:
+    ran = elsewhere.run("images", "build")
 
     assert ran.code == 3
-    assert f"the configured base image {elsewhere[BASE]} cannot be had" in ran.err
+    assert f"the configured base image {base} cannot be had" in ran.err
     assert ran.err.count("\n") == 2
 
 
 def test_a_prune_keeps_what_is_in_use_and_removes_the_rest(
-    lab: Lab,
     engine: Engine,
     proxy: EngineProxy,
-    elsewhere: dict[str, str],
+    elsewhere: Lab,
+    base: str,
     tag_image: Callable[[str], None],
 ) -> None:
     # The machine's own images are not this test's: the program sees those with the test's label alone.
-    proxy.show_only("images", f"{TEST_LABEL}={elsewhere[BASE]}")
-    variables = {**elsewhere, "DOCKER_HOST": proxy.url}
-    rows = lab.run("images", "list", "--json", **variables).json()["data"]["images"]
+    proxy.show_only("images", f"{TEST_LABEL}={base}")
+    lab = replace(elsewhere, environment={**elsewhere.environment, "DOCKER_HOST": proxy.url})
+    rows = lab.run("images", "list", "--json").json()["data"]["images"]
     used = next(row["tag"] for row in rows if row["tag"].startswith("roadmap-lab/base:"))
     stale = f"roadmap-lab/base:stale-{secrets.token_hex(4)}"
     packages = f"roadmap-lab/fastapi-dependencies:{secrets.token_hex(6)}"
     for tag in (used, stale, packages):
         tag_image(tag)
 
-    listed = lab.run("images", "list", **variables)
+    listed = lab.run("images", "list")
     assert [line.split()[0] for line in listed.out.splitlines() if "no longer used" in line] == sorted(
         [stale, packages]
     )
-    pruned = lab.run("images", "prune", "--json", **variables)
+    pruned = lab.run("images", "prune", "--json")
     assert pruned.code == 0, pruned.err
     assert sorted(pruned.json()["data"]["removed"]) == sorted([stale, packages])
     assert engine.image_id(stale) is None
     assert engine.image_id(packages) is None
     assert engine.image_id(used) is not None
 
-    again = lab.run("images", "prune", **variables)
+    again = lab.run("images", "prune")
     assert again.out == "Nothing to remove.\n"
-    everything = lab.run("images", "prune", "--all", **variables)
+    everything = lab.run("images", "prune", "--all")
     assert everything.out == f"removed {used}\n"
     assert engine.image_id(used) is None
 

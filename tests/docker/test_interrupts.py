@@ -62,7 +62,7 @@ def nothing_told_as_failed(lab: Lab) -> None:
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_an_interrupt_at_any_step_leaves_no_container(  # noqa: PLR0913  # fixtures
+def test_an_interrupt_at_any_step_leaves_no_container(  # fixtures
     lab: Lab,
     projects: Projects,
     start: Callable[..., Running],
@@ -125,7 +125,7 @@ def test_impatience_changes_nothing(
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
-def test_an_interrupt_while_packages_are_installed_leaves_no_container(  # noqa: PLR0913  # fixtures
+def test_an_interrupt_while_packages_are_installed_leaves_no_container(
     lab: Lab,
     projects: Projects,
     start: Callable[..., Running],
@@ -245,8 +245,7 @@ def tiny_base(engine: Engine) -> Iterator[str]:
 def test_an_interrupt_while_an_image_is_built_leaves_neither_container_nor_tag(
     lab: Lab, start: Callable[..., Running], engine: Engine, proxy: EngineProxy, tiny_base: str
 ) -> None:
-    variables = {"DOCKER_HOST": proxy.url, "ROADMAP_LAB_BASE_IMAGE": tiny_base}
-    rows = lab.run("images", "list", "--json", **variables).json()["data"]["images"]
+    rows = lab.run("images", "list", "--json", ROADMAP_LAB_BASE_IMAGE=tiny_base).json()["data"]["images"]
     (tag,) = [row["tag"] for row in rows if row["in_use"] and row["tag"].startswith("roadmap-lab/base:")]
     client = docker_client(engine)
 
@@ -254,7 +253,7 @@ def test_an_interrupt_while_an_image_is_built_leaves_neither_container_nor_tag(
         found: list[object] = client.containers(all=True, filters={"ancestor": tiny_base})
         return found
 
-    running = start("images", "build", **variables)
+    running = start("images", "build", DOCKER_HOST=proxy.url, ROADMAP_LAB_BASE_IMAGE=tiny_base)
     eventually(building, "a step of the build runs")
     running.interrupt()
     code, _, err = running.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,9 +59,7 @@ def layers(engine: Engine) -> Iterator[list[str]]:
     tags: list[str] = []
     yield tags
     for tag in tags:  # it can go when the containers are gone
-        eventually(
-            lambda tag=tag: engine.remove_image(tag) or engine.image_id(tag) is None, "the layer is gone"
-        )
+        eventually(partial(engine.remove_image, tag), f"{tag} is gone")
 
 
 # Dependencies -----------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def outcomes(observation: Observation) -> dict[str, str]:
     }
 
 
-def test_services_answer_before_the_project_starts_and_checks_have_their_own_connections(
+def test_services_answer_first_and_checks_have_connections_of_their_own(
     tmp_path: Path,
 ) -> None:
     seen = observe(
@@ -218,7 +218,8 @@ def test_mess(api, pod):
 def test_put_back(api, pod, redis):
     api.get("/").status(200)
     redis.ping()
-    eventually(lambda: None if pod.log("worker").count("worker up") == 2 else api.fail("2", pod.log("worker")))
+    if pod.log("worker").count("worker up") != 2:
+        api.fail("2", pod.log("worker"))
 """,
         "web: python web.py\nworker: echo worker up; exec sleep 1000\n",
     )

@@ -34,7 +34,9 @@ from roadmap_lab.grading.events import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DECLARATION = Declaration(id="create", title="Über «notes»", hints=("Look.", "Again."), needs=("list",), seconds=3)
+DECLARATION = Declaration(
+    id="create", title="Über «notes»", hints=("Look.", "Again."), needs=("list",), seconds=3
+)
 SENT_EVIDENCE = SentEvidence(request="curl", expected="a\nb", actual="\x1b[31m\0", earlier=("GET / -> 200",))
 EVIDENCE = Evidence(request="curl", expected="a\nb", actual="\x1b[31m\0", earlier=("GET / -> 200",))
 
@@ -66,7 +68,9 @@ def sent(*writes: Callable[[EventStream], None]) -> list[AnyEvent]:
             lambda out: out.collected([DECLARATION]),
             Collected(
                 protocol=1,
-                checks=(CheckInfo(id="create", title="Über «notes»", hints=("Look.", "Again."), needs=("list",)),),
+                checks=(
+                    CheckInfo(id="create", title="Über «notes»", hints=("Look.", "Again."), needs=("list",)),
+                ),
             ),
         ),
         (lambda out: out.collected([]), Collected(protocol=1, checks=())),
@@ -186,7 +190,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-KEYS = st.sampled_from(["id", "outcome", "ms", "evidence", "because", "trace", "checks", "protocol", "listening"])
+KEYS = st.sampled_from(
+    ["id", "outcome", "ms", "evidence", "because", "trace", "checks", "protocol", "listening"]
+)
 TAGS = st.sampled_from(["collected", "ready", "unreachable", "check", "broken", "finished", "other"])
 
 

@@ -29,7 +29,9 @@ P, F, E, S = Outcome.PASSED, Outcome.FAILED, Outcome.ERROR, Outcome.SKIPPED
         ([], False, Verdict.ERROR),
     ],
 )
-def test_the_verdict_follows_from_the_outcomes(outcomes: list[Outcome], complete: bool, verdict: Verdict) -> None:
+def test_the_verdict_follows_from_the_outcomes(
+    outcomes: list[Outcome], complete: bool, verdict: Verdict
+) -> None:
     results = tuple(result(f"check-{index}", one) for index, one in enumerate(outcomes))
     assert verdict_of(results, complete=complete) is verdict
 

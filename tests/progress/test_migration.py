@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from roadmap_lab.errors import MachineError
 from roadmap_lab.progress import database
 from roadmap_lab.progress.database import MIGRATIONS, SCHEMA_VERSION
 from roadmap_lab.progress.store import Store
@@ -79,7 +80,7 @@ def test_a_database_of_version_1_is_migrated_with_nothing_lost(old: Path) -> Non
     assert version(old) == SCHEMA_VERSION == 2
 
 
-def test_the_first_script_still_makes_what_version_1_made(tmp_path: Path) -> None:
+def test_the_first_script_still_makes_what_version_1_made() -> None:
     released, today = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
     released.executescript(VERSION_1)
     today.executescript(MIGRATIONS[0])
@@ -92,9 +93,9 @@ def test_the_first_script_still_makes_what_version_1_made(tmp_path: Path) -> Non
 
 def test_a_migration_that_fails_leaves_the_old_database(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows(old)
-    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE more (x); DROP TABLE nothing;"))
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE more (x); DROP TABLE no_such;"))
     monkeypatch.setattr(database, "SCHEMA_VERSION", 3)
-    with pytest.raises(Exception, match="no such table"):
+    with pytest.raises(MachineError, match="no such table"):
         Store(old)
     assert version(old) == 1
     assert rows(old) == before

@@ -102,7 +102,7 @@ def test_an_item_of_a_stack_that_is_not_here_is_planned() -> None:
 
 @pytest.mark.parametrize(("stacks", "provable"), [(("go",), False), (("go", "flask"), True)])
 def test_the_same_in_two_stacks_can_be_proven_where_there_are_two(
-    stacks: tuple[str, ...], provable: bool
+    stacks: tuple[str, ...], *, provable: bool
 ) -> None:
     assert can_be_proven(load_skills()["second-stack"], {"notes-crud": frozenset(stacks)}) is provable
 

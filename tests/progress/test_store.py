@@ -221,14 +221,11 @@ def test_processes_that_record_at_once_lose_nothing(path: Path) -> None:
         )
         for number in range(4)
     ]
-    errors = []
     for process in running:  # none of them has made the database yet
         assert process.stdin is not None
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    for process in running:
-        errors.append(process.communicate(timeout=60)[1])
-    assert errors == [b""] * 4
+    assert [process.communicate(timeout=60)[1] for process in running] == [b""] * 4
     with Store(path) as store:
         assert len(store.attempts()) == 60
         assert all(len(tick.attempts) == 1 for tick in store.ticks())

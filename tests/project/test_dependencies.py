@@ -20,14 +20,22 @@ LOCK: dict[str, Any] = {
     "version": "1.0.0",
     "lockfileVersion": 3,
     "packages": {
-        "": {"name": "notes", "version": "1.0.0", "dependencies": {"express": "5.1.0"}, "engines": {"node": ">=20"}},
+        "": {
+            "name": "notes",
+            "version": "1.0.0",
+            "dependencies": {"express": "5.1.0"},
+            "engines": {"node": ">=20"},
+        },
         "node_modules/express": {"version": "5.1.0"},
     },
 }
 
 
 def npm_digest(package: dict[str, Any], lock: dict[str, Any]) -> str:
-    files = {"package.json": json.dumps(package).encode(), "package-lock.json": json.dumps(lock, indent=2).encode()}
+    files = {
+        "package.json": json.dumps(package).encode(),
+        "package-lock.json": json.dumps(lock, indent=2).encode(),
+    }
     return dependency_digest(pick_dependencies(files, NPM))
 
 
@@ -45,7 +53,13 @@ SAME = npm_digest(PACKAGE, LOCK)
         {"scripts": {"start": "node other.js", "test": "node --test"}},
         {"name": "other"},
         {"version": "2.0.0"},
-        {"description": "mine", "author": "me", "license": "MIT", "type": "module", "engines": {"node": "20"}},
+        {
+            "description": "mine",
+            "author": "me",
+            "license": "MIT",
+            "type": "module",
+            "engines": {"node": "20"},
+        },
         {"devDependencies": {}},
     ],
 )
@@ -96,7 +110,15 @@ def test_comments_and_blanks_in_requirements_keep_the_layer(text: str) -> None:
 
 
 def test_requirements_differ_by_what_they_ask_for() -> None:
-    texts = ["a==1", "a==2", "a==1\nb==1", "b==1\na==1", "a==1 --hash=sha256:00", "a @ https://x/y.zip#egg=a", ""]
+    texts = [
+        "a==1",
+        "a==2",
+        "a==1\nb==1",
+        "b==1\na==1",
+        "a==1 --hash=sha256:00",
+        "a @ https://x/y.zip#egg=a",
+        "",
+    ]
     assert len({pip_digest(text) for text in texts}) == len(texts)
     assert pip_digest("a @ https://x/y.zip#egg=a") != pip_digest("a @ https://x/y.zip#egg=b")
 
@@ -111,12 +133,14 @@ def test_a_missing_file_is_named() -> None:
 )
 @pytest.mark.parametrize("name", NPM)
 def test_a_damaged_file_is_named(name: str, content: bytes) -> None:
-    files = {one: b"{}" for one in NPM} | {name: content}
+    files = dict.fromkeys(NPM, b"{}") | {name: content}
     with pytest.raises(UsageError, match=f"^{name} (is not valid JSON|holds no JSON object)"):
         pick_dependencies(files, NPM)
 
 
-@pytest.mark.parametrize("lock", [b'{"packages": []}', b'{"packages": {"": 7}}', b'{"packages": null}', b"{}"])
+@pytest.mark.parametrize(
+    "lock", [b'{"packages": []}', b'{"packages": {"": 7}}', b'{"packages": null}', b"{}"]
+)
 def test_a_lock_of_another_shape_is_left_to_npm(lock: bytes) -> None:
     assert pick_dependencies({"package.json": b"{}", "package-lock.json": lock}, NPM)
 

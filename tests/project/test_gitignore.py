@@ -15,9 +15,8 @@ from tests.conftest import write_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-TREE = {
-    path: ""
-    for path in (
+TREE = dict.fromkeys(
+    (
         "main.py",
         "keep.log",
         "a.log",
@@ -37,15 +36,19 @@ TREE = {
         "!bang",
         "node_modules/x/index.js",
         "src/node_modules/y.js",
-    )
-}
+    ),
+    "",
+)
 
 
 def added_by_git(folder: Path) -> list[str]:
     git = ["git", "-c", "core.excludesFile=/dev/null", "-c", "core.quotePath=false"]
     subprocess.run([*git, "init", "-q"], cwd=folder, check=True, capture_output=True)
     done = subprocess.run(
-        [*git, "ls-files", "--others", "--exclude-standard", "-z"], cwd=folder, check=True, capture_output=True
+        [*git, "ls-files", "--others", "--exclude-standard", "-z"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     return sorted(filter(None, done.stdout.decode().split("\0")))
 
@@ -96,7 +99,9 @@ def test_what_git_would_add_is_what_is_sent(tmp_path: Path, ignore: dict[str, st
 
 
 def test_a_gitignore_that_is_a_link_or_a_folder_is_none(tmp_path: Path) -> None:
-    folder = write_files(tmp_path / "project", {"rules": "*.log\n", "a.log": "", "sub/.gitignore/x": "", "sub/b.log": ""})
+    folder = write_files(
+        tmp_path / "project", {"rules": "*.log\n", "a.log": "", "sub/.gitignore/x": "", "sub/b.log": ""}
+    )
     (folder / ".gitignore").symlink_to("rules")
     assert "a.log" in freeze(folder).files
     assert "sub/b.log" in freeze(folder).files

@@ -11,7 +11,7 @@ from roadmap_lab.project.procfile import LONGEST_COMMAND, parse_procfile
 
 
 def test_processes_come_in_the_order_of_the_file() -> None:
-    text = "# how it runs\n\nweb: node src/app.js\r\n  worker:python -m app.worker  \nrelease:   ./migrate: now\n"
+    text = "# how\n\nweb: node src/app.js\r\n  worker:python -m app.worker  \nrelease:   ./migrate: now\n"
     assert list(parse_procfile(text).items()) == [
         ("web", "node src/app.js"),
         ("worker", "python -m app.worker"),
@@ -39,7 +39,7 @@ def test_a_procfile_may_name_nothing(text: str) -> None:
     ],
 )
 def test_a_line_that_is_no_process_is_told_with_its_number(line: str) -> None:
-    with pytest.raises(UsageError, match="^Procfile, line 2 is not a process"):
+    with pytest.raises(UsageError, match=r"^Procfile, line 2 is not a process"):
         parse_procfile(f"web2: fine\n{line}\n")
 
 

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_lab.errors import UsageError
-from roadmap_lab.project import submission
 from roadmap_lab.project.submission import LARGEST_TOTAL, MOST_FILES, freeze
 from tests.conftest import write_files
 
@@ -179,7 +178,9 @@ def test_what_may_not_be_read_is_named(readable_project: Path, name: str) -> Non
     assert error.message == f"{name}{'/' if name == 'folder' else ''} cannot be read: Permission denied"
 
 
-def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(project, {"a.txt": "mine"})
     write_files(project.parent, {"secret": "theirs"})
     really_open = os.open
@@ -189,11 +190,13 @@ def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(project: Path, mon
         (project / "a.txt").symlink_to("../secret")
         return really_open(path, flags, mode)
 
-    monkeypatch.setattr(submission.os, "open", swap_then_open)
+    monkeypatch.setattr(os, "open", swap_then_open)
     assert "a.txt cannot be read" in refused(project).message
 
 
-def test_a_file_that_becomes_a_pipe_meanwhile_does_not_stop_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_becomes_a_pipe_meanwhile_does_not_stop_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(project, {"a.txt": "mine"})
     really_open = os.open
 
@@ -202,7 +205,7 @@ def test_a_file_that_becomes_a_pipe_meanwhile_does_not_stop_it(project: Path, mo
         os.mkfifo(project / "a.txt")
         return really_open(path, flags, mode)
 
-    monkeypatch.setattr(submission.os, "open", swap_then_open)
+    monkeypatch.setattr(os, "open", swap_then_open)
     assert freeze(project).files["a.txt"].content == b""
 
 

@@ -20,7 +20,7 @@ ACCESS_SECONDS = 10
 REFRESH_SECONDS = 12
 MAIL_SECONDS = 12
 ATTEMPTS = 4
-LOCKOUT_SECONDS = 4
+LOCKOUT_SECONDS = 3
 
 USER = {"id": a_positive_whole_number, "email": a_string, "name": a_string, "role": a_string}
 
@@ -61,9 +61,7 @@ class Member:
 
 def new_account(values: Values) -> Account:
     """An account that nobody else has."""
-    return Account(
-        email=f"{values.token(12)}@example.com", password=new_password(values), name=values.name()
-    )
+    return Account(email=f"{values.token(12)}@example.com", password=new_password(values), name=values.name())
 
 
 def new_password(values: Values) -> str:

@@ -60,15 +60,15 @@ def test_register_required(api: Api, values: Values) -> None:
 @check(
     "What is no e-mail address is refused with 400",
     hints=[
-        "An address has something before one @, and a name with a dot in it behind; no blanks, no line breaks.",
-        "A line break in an address lets others write the headers of your mails. Let your rule match the whole.",
+        "Something before one @, a name with a dot in it behind; no blanks, no line breaks.",
+        "A line break in an address lets others write the headers of your mails. Match the whole.",
     ],
     needs=["register-required"],
 )
 def test_register_email(api: Api, values: Values) -> None:
     word = values.token()
     wrong = ["", word, f"{word}@", "@example.com", f"{word}@example", f"{word} x@example.com"]
-    wrong += [f"{word}@@example.com", f"{word}@example.com\nBcc: {word}@example.org", f"<{word}@example.com>"]
+    wrong += [f"{word}@@example.com", f"{word}@example.com\nBcc: {word}@example.org"]
     for email in wrong:
         sent = {**new_account(values).registration, "email": email}
         api.post("/auth/register", json=sent).error(400, fields=("email",))
@@ -267,7 +267,7 @@ def test_register_silent(api: Api, mail: MailSink, values: Values) -> None:
 
 
 @check(
-    "Registering a known address changes nothing there; its owner is told by mail, without a link to confirm",
+    "Registering a known address changes nothing; its owner is told by mail, without a link to confirm",
     hints=[
         "Somebody else may have typed that address. The password stays what it was.",
         "Send the owner a mail that says so; it has no confirmation link in it.",
@@ -277,7 +277,7 @@ def test_register_silent(api: Api, mail: MailSink, values: Values) -> None:
 def test_register_known(api: Api, mail: MailSink, values: Values) -> None:
     known = join(api, mail, new_account(values))
     again = Account(email=known.email, password=new_password(values), name=values.name())
-    api.post("/auth/register", json=again.registration).status(202, 409)
+    register(api, again)
     told = mail.wait_for(known.email, count=2)[-1]
     if token_in(told.links, "confirm"):
         api.fail("a mail without a link to confirm, as there is nothing to be confirmed", told.text)

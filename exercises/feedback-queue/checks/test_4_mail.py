@@ -78,7 +78,7 @@ def test_order(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     hints=[
         "451 is no verdict on the mail, only on the moment.",
         "Catch what your mail library raises, count the attempt, keep the job pending and try again later.",
-        "Python: a refused recipient is SMTPRecipientsRefused, which is not an SMTPResponseError.",
+        "Python: a refused recipient is SMTPRecipientsRefused, which is no SMTPResponseException.",
     ],
     needs=["mail"],
     seconds=15,

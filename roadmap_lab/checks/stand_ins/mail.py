@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Literal, NoReturn
+from weakref import WeakKeyDictionary
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -188,7 +189,7 @@ class MailSink:
             self._refusal = _Refusal(code=code, left=times, to=to and to.lower(), at=at)
 
     def slow(self, seconds: float, *, to: str | None = None, kept_first: bool = False) -> None:
-        """Takes that long over each mail from now on, until `accept`.
+        """Takes that long over each mail that is begun from now on, until `accept`.
 
         Args:
             seconds: How long the last answer, the one to the mail's content, takes.
@@ -298,6 +299,8 @@ class _Handler:
 
     def __init__(self, sink: MailSink) -> None:
         self._sink = sink
+        # As it was when the recipient was named: from there on an attempt is seen, and checks act on it.
+        self._slowness: WeakKeyDictionary[Envelope, _Slowness | None] = WeakKeyDictionary()
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd names these after the commands
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -316,6 +319,7 @@ class _Handler:
         code = self._sink._refused([recipient], "RCPT")  # noqa: SLF001
         if code is not None:
             return _refusal_text(code)
+        self._slowness[envelope] = self._sink._slowness_for([recipient]) or self._slowness.get(envelope)  # noqa: SLF001
         envelope.rcpt_tos.append(recipient)
         return "250 OK"
 
@@ -334,7 +338,7 @@ class _Handler:
             )
         except Exception:  # noqa: BLE001  # the standard library's parser raises many things on broken input
             return "554 5.6.0 This is not a mail that can be read"
-        slowness = self._sink._slowness_for(envelope.rcpt_tos)  # noqa: SLF001
+        slowness = self._slowness.get(envelope)
         if slowness is not None and not slowness.kept_first:
             await asyncio.sleep(slowness.seconds)  # aiosmtpd cancels it when the client goes away
         kept = self._sink._keep(message)  # noqa: SLF001

@@ -56,7 +56,7 @@ def _render(console: Console, found: LearnerFile, named: Path) -> None:
     console.print(table, soft_wrap=False)
     none = len(found.matches) - len(sure) - len(unsure)
     console.print(
-        f"\n{file_words(found)}: {len(sure)} matched, {len(unsure)} unsure, {none} that mean no skill here",
+        f"\n{file_words(found)}: {len(sure)} matched, {len(unsure)} unsure, {none} without a skill here",
         style="bold",
     )
     if unsure:

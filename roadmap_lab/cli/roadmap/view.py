@@ -73,7 +73,7 @@ def item_words(status: ItemStatus) -> str:
         case ItemState.IN_PROGRESS if status.checks.passed < status.checks.total:
             return f"{status.checks.passed} of {status.checks.total} checks; {rest}"
         case ItemState.IN_PROGRESS:
-            return f"a part is proven; {rest}"
+            return f"a part is done; {rest}"
         case _:
             return rest
 

@@ -25,7 +25,7 @@ def send_confirmation(feedback_id: UUID, email: str) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
         raise _refused(code, text) from error
-    except smtplib.SMTPResponseError as error:
+    except smtplib.SMTPResponseException as error:
         raise _refused(error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
         raise MailRefusedError(f"no answer from the mail server: {error}", permanent=False) from error

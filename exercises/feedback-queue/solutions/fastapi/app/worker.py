@@ -3,7 +3,8 @@
 import logging
 import signal
 from collections.abc import Callable
-from threading import Event, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import redis
 from dotenv import load_dotenv
@@ -24,23 +25,29 @@ def main() -> None:
     stopping = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stopping.set())
-    with open_pool() as pool:
+    with open_pool() as pool, ThreadPoolExecutor(max_workers=1) as threads:
         queue = JobQueue()
-        relaying = Thread(target=keep, args=(lambda: relay_due(pool, queue, stopping), stopping))
-        relaying.start()
+        relaying = threads.submit(keep, lambda: relay_due(pool, queue, stopping), stopping)
         logger.info("waiting for jobs")
         keep(lambda: work_on_next(pool, queue), stopping)
-        relaying.join()
+        relaying.result()  # raises what it died of
 
 
 def keep(step: Callable[[], None], stopping: Event) -> None:
-    """Repeats the step until we are told to stop; a queue that does not answer is tried again."""
-    while not stopping.is_set():
-        try:
-            step()
-        except redis.RedisError as error:
-            logger.warning("queue: %s", error)
-            stopping.wait(REST_SECONDS)
+    """Repeats the step until we are told to stop; a queue that does not answer is tried again.
+
+    Any other error ends the worker, and whoever runs it starts it again. Nothing is lost with it, for no job
+    leaves the queue before its outcome is stored.
+    """
+    try:
+        while not stopping.is_set():
+            try:
+                step()
+            except redis.RedisError as error:
+                logger.warning("queue: %s", error)
+                stopping.wait(REST_SECONDS)
+    finally:
+        stopping.set()  # the worker and its relay end together
 
 
 def work_on_next(pool: Pool, queue: JobQueue) -> None:

@@ -43,17 +43,18 @@ export async function keepReset(userId) {
   return token;
 }
 
-/** Sets the password of the user whom the token was mailed to, and ends their sessions. */
+/** Sets the password of the user whom the token was mailed to, and ends their sessions and other links. */
 export function resetPassword(token, passwordHash) {
   return transaction(async (client) => {
     const { rows } = await client.query(
-      'DELETE FROM password_resets WHERE token_hash = $1 AND expires_at > now() RETURNING user_id',
+      `DELETE FROM password_resets WHERE user_id =
+         (SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now())
+       RETURNING user_id`,
       [digest(token)],
     );
     if (rows.length === 0) return false;
     const userId = rows[0].user_id;
     await client.query('UPDATE users SET password_hash = $2 WHERE id = $1', [userId, passwordHash]);
-    await client.query('DELETE FROM password_resets WHERE user_id = $1', [userId]);
     await endSessionsOf(client, userId);
     return true;
   });

@@ -18,20 +18,22 @@ export function beginSession(userId) {
 export function refreshSession(refreshToken) {
   const tokenHash = digest(refreshToken);
   return transaction(async (client) => {
-    // One statement: of two requests with the same token only one finds it unused.
+    // The session is locked first: refreshes of it take turns, and none waits for another in a circle.
     const { rows } = await client.query(
-      `UPDATE refresh_tokens AS token SET used_at = now()
-       FROM sessions AS session
-       WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() AND session.id = session_id
-       RETURNING session_id AS "sessionId", user_id AS "userId"`,
+      `SELECT sessions.id AS "sessionId", user_id AS "userId"
+       FROM sessions JOIN refresh_tokens ON session_id = sessions.id
+       WHERE token_hash = $1 FOR UPDATE OF sessions`,
       [tokenHash],
     );
-    if (rows.length > 0) return issueTokens(client, rows[0]);
-    await client.query(
-      `DELETE FROM sessions WHERE id IN
-         (SELECT session_id FROM refresh_tokens WHERE token_hash = $1 AND used_at IS NOT NULL)`,
+    const [session] = rows;
+    if (!session) return undefined;
+    const { rowCount } = await client.query(
+      `UPDATE refresh_tokens SET used_at = now()
+       WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()`,
       [tokenHash],
     );
+    if (rowCount === 1) return issueTokens(client, session);
+    await client.query('DELETE FROM sessions WHERE id = $1', [session.sessionId]);
     return undefined;
   });
 }

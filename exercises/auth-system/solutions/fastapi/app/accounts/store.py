@@ -59,16 +59,19 @@ def keep_reset(user_id: int) -> str:
 
 
 def reset_password(token: str, password_hash: str) -> bool:
-    """Sets the password of the user whom the token was mailed to, and ends their sessions."""
+    """Sets the password of the user whom the token was mailed to, and ends their sessions and other links."""
     with transaction() as connection:
         reset = connection.execute(
-            "DELETE FROM password_resets WHERE token_hash = %s AND expires_at > now() RETURNING user_id",
+            """
+            DELETE FROM password_resets WHERE user_id =
+              (SELECT user_id FROM password_resets WHERE token_hash = %s AND expires_at > now())
+            RETURNING user_id
+            """,
             (digest(token),),
         ).fetchone()
         if reset is None:
             return False
         user_id = reset["user_id"]
         connection.execute("UPDATE users SET password_hash = %s WHERE id = %s", (password_hash, user_id))
-        connection.execute("DELETE FROM password_resets WHERE user_id = %s", (user_id,))
         end_sessions_of(connection, user_id)
         return True

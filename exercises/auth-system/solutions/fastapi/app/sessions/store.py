@@ -24,25 +24,26 @@ def refresh_session(refresh_token: str) -> Tokens | None:
     """
     token_hash = digest(refresh_token)
     with transaction() as connection:
-        # One statement: of two requests with the same token only one finds it unused.
+        # The session is locked first: refreshes of it take turns, and none waits for another in a circle.
         session = connection.execute(
             """
-            UPDATE refresh_tokens AS token SET used_at = now()
-            FROM sessions AS session
-            WHERE token_hash = %s AND used_at IS NULL AND expires_at > now() AND session.id = session_id
-            RETURNING session_id, user_id
+            SELECT session_id, user_id FROM sessions JOIN refresh_tokens ON session_id = sessions.id
+            WHERE token_hash = %s FOR UPDATE OF sessions
             """,
             (token_hash,),
         ).fetchone()
-        if session is not None:
-            return _issue_tokens(connection, session)
-        connection.execute(
+        if session is None:
+            return None
+        used = connection.execute(
             """
-            DELETE FROM sessions WHERE id IN
-              (SELECT session_id FROM refresh_tokens WHERE token_hash = %s AND used_at IS NOT NULL)
+            UPDATE refresh_tokens SET used_at = now()
+            WHERE token_hash = %s AND used_at IS NULL AND expires_at > now()
             """,
             (token_hash,),
         )
+        if used.rowcount == 1:
+            return _issue_tokens(connection, session)
+        connection.execute("DELETE FROM sessions WHERE id = %s", (session["session_id"],))
         return None
 
 

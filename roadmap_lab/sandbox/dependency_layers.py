@@ -1,0 +1,88 @@
+"""Which layer holds a project's packages: none where the stack's image has them, else one keyed by its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from roadmap_lab.errors import MachineError
+from roadmap_lab.project.dependencies import dependency_digest, pick_dependencies
+from roadmap_lab.sandbox.definitions import REPOSITORY, image_definition
+from roadmap_lab.sandbox.layers import Layer, LayerFailure, ensure_layer
+from roadmap_lab.sandbox.spec import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from roadmap_lab.catalog.exercises import Exercise
+    from roadmap_lab.catalog.stack_definitions import StackDefinition
+    from roadmap_lab.sandbox.engine import Engine
+
+# What npm and pip say when no registry answers.
+_NO_NETWORK = re.compile(
+    r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
+    r"|Failed to establish a new connection|Network is unreachable"
+)
+
+
+def dependency_layer(stack: StackDefinition, contents: Mapping[str, bytes]) -> Layer | None:
+    """The layer with the packages that a project needs.
+
+    Args:
+        stack: The project's stack.
+        contents: The project's files by path; only the dependency files are looked at.
+
+    Returns:
+        None where the stack's own image has these packages already.
+
+    Raises:
+        UsageError: A dependency file is missing or damaged.
+    """
+    picked = pick_dependencies(contents, stack.dependency_files)
+    digest = dependency_digest(picked)
+    if digest == dependency_digest(pick_dependencies(stack.shipped_dependencies, stack.dependency_files)):
+        return None
+    parent = image_definition(stack.id).tag
+    key = hashlib.sha256(f"{parent}\0{stack.install}\0{digest}".encode()).hexdigest()[:12]
+    return Layer(
+        tag=f"{REPOSITORY}/{stack.id}-dependencies:{key}",
+        parent=parent,
+        files=picked,
+        command=stack.install,
+        network=Network.OUTSIDE,
+    )
+
+
+def starter_layer(exercise: Exercise, stack: StackDefinition) -> Layer | None:
+    """The layer that an untouched project of an exercise needs, or None."""
+    laid_over = exercise.template / stack.id
+    own = {
+        name: (laid_over / name).read_bytes()
+        for name in stack.dependency_files
+        if (laid_over / name).is_file()
+    }
+    return dependency_layer(stack, {**stack.shipped_dependencies, **own})
+
+
+def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> LayerFailure | None:
+    """Makes the layer unless it is here.
+
+    Args:
+        engine: Where.
+        layer: What; its parent is here.
+        progress: Is told the installer's lines.
+
+    Returns:
+        Why the installer failed; None when the layer is here.
+
+    Raises:
+        MachineError: There is no network, or the container could not be run.
+    """
+    failure = ensure_layer(engine, layer, progress)
+    if failure is not None and _NO_NETWORK.search(failure.output):
+        raise MachineError(
+            "the project's own packages could not be fetched: no registry answers",
+            "try again with a network; packages that were installed once are kept",
+        )
+    return failure
