@@ -87,17 +87,27 @@ def leak_problems(subject: Subject) -> Iterator[LintProblem]:
 
 
 def _secrets(subject: Subject) -> list[str]:
-    """Strings of the checks that a learner must not meet, and the names of the check files."""
-    brief = subject.source.brief
+    """Strings of the checks that a learner must not meet, and the names of the check files.
+
+    What the brief says is known, and so is what the manifest gives to the learner's processes.
+    """
+    manifest = subject.source.folder / "exercise.yaml"
+    known = subject.source.brief + (manifest.read_text(encoding="utf-8") if manifest.is_file() else "")
     found: dict[str, None] = {"roadmap_lab.checks": None}
     for path, _, tree in _parsed(subject):
         found[path.name] = None
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                text = node.value.strip()
-                if len(text) >= SHORTEST_SECRET and text not in brief:
-                    found[text] = None
+        for text in _whole_strings(tree):
+            if len(text) >= SHORTEST_SECRET and text not in known:
+                found[text] = None
     return list(found)
+
+
+def _whole_strings(tree: ast.Module) -> Iterator[str]:
+    """The string literals, but not the pieces between the placeholders of f-strings."""
+    pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            yield node.value.strip()
 
 
 def _parsed(subject: Subject) -> Iterator[tuple[Path, str, ast.Module]]:

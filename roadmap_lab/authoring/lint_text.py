@@ -32,10 +32,9 @@ import vm from 'node:vm';
 import { readFileSync } from 'node:fs';
 for (const [index, path] of process.argv.slice(1).entries()) {
   try {
-    new vm.SourceTextModule(readFileSync(path, 'utf8'), { identifier: 'file' });
+    new vm.SourceTextModule(readFileSync(path, 'utf8'));
   } catch (error) {
-    const line = /^file:(\\d+)/.exec(error.stack)?.[1] ?? 0;
-    console.log(JSON.stringify([index, Number(line), error.message]));
+    console.log(JSON.stringify([index, error.message]));
   }
 }
 """
@@ -112,8 +111,10 @@ def _javascript_problems(subject: Subject, files: list[Path]) -> Iterator[LintPr
     options = ["--experimental-vm-modules", "--no-warnings", "--input-type=module", "--eval", _PARSE]
     done = _run([node, *options, *map(str, files)])
     for line in done.stdout.splitlines():
-        index, number, reason = msgspec.json.decode(line, type=tuple[int, int, str])
-        yield subject.problem(files[index], f"it does not parse: {reason}", "mend it", number or None)
+        index, reason = msgspec.json.decode(line, type=tuple[int, str])
+        path = files[index]
+        advice = f"node --check {subject.checkout.shown(path)} shows where"
+        yield subject.problem(path, f"it does not parse: {reason}", advice)
 
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:

@@ -155,7 +155,7 @@ def _mutant(trial: Trial, observed: Observed) -> Iterator[str]:
         if observed.because.get(name) not in observed.outcomes and name not in trial.fails:
             yield f"{name} had no say: {observed.because.get(name, 'it was skipped')}"
     if observed.trouble and len(observed.outcomes) < trial.checks:
-        yield observed.trouble  # a process that crashed is a mistake like others, once every check had its say
+        yield observed.trouble  # else a process that crashed is a mistake like others
 
 
 def _instead(name: str, observed: Observed) -> str:

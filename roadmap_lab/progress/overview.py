@@ -65,7 +65,7 @@ def exercise_progress(store: Store, exercise: Exercise) -> ExerciseProgress:
     attempts = store.attempts(exercise=exercise.id)
     best = max(attempts, key=lambda one: (one.passed, one.id), default=None)
     stacks = {one.stack for one in attempts if one.verdict is Verdict.PASSED}
-    checks = checks_of(best, len(exercise.check_ids)) if best and best.total else None
+    checks = checks_of(best, exercise) if best and best.total else None
     return ExerciseProgress(
         exercise=exercise,
         stacks_passed=tuple(sorted(stacks)),
@@ -78,8 +78,9 @@ def exercise_progress(store: Store, exercise: Exercise) -> ExerciseProgress:
 
 def overview(store: Store, *, attempts: int = 5) -> Overview:
     """The state of all exercises and skills, with that many of the last attempts."""
-    exercises = tuple(exercise_progress(store, one) for one in load_exercises())
-    standing = read_standing(store)
+    known = load_exercises()
+    exercises = tuple(exercise_progress(store, one) for one in known)
+    standing = read_standing(store, known)
     ticks = store.ticks()
     ticked = {tick.skill for tick in ticks}
     provable = tuple(

@@ -14,6 +14,7 @@ from roadmap_lab.progress.roadmap_state import ChecksPassed, RoadmapStatus, Stan
 from roadmap_lab.progress.store import Tracked
 
 if TYPE_CHECKING:
+    from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.progress.store import Attempt, Store
 
 
@@ -22,13 +23,18 @@ def proven(store: Store) -> frozenset[str]:
     return frozenset(tick.skill for tick in store.ticks())
 
 
-def read_standing(store: Store) -> Standing:
-    """How far the learner is; tracked checklists that have changed are read again."""
-    exercises = load_exercises()
-    totals = {exercise.id: len(exercise.check_ids) for exercise in exercises}
+def read_standing(store: Store, exercises: tuple[Exercise, ...] | None = None) -> Standing:
+    """How far the learner is; tracked checklists that have changed are read again.
+
+    Args:
+        store: What was achieved.
+        exercises: Those of this installation, where they are read already.
+    """
+    exercises = load_exercises() if exercises is None else exercises
+    known = {exercise.id: exercise for exercise in exercises}
     progress: dict[tuple[str, str], ChecksPassed] = {}
     for attempt in store.attempts():
-        checks = checks_of(attempt, totals.get(attempt.exercise, 0))
+        checks = checks_of(attempt, known.get(attempt.exercise))
         place = attempt.exercise, attempt.stack
         progress[place] = max(
             checks, progress.get(place, checks), key=lambda one: (one.complete, one.passed, one.total)
@@ -42,16 +48,20 @@ def read_standing(store: Store) -> Standing:
     )
 
 
-def checks_of(attempt: Attempt, total: int) -> ChecksPassed:
+def checks_of(attempt: Attempt, exercise: Exercise | None) -> ChecksPassed:
     """How far an attempt came.
 
     Args:
         attempt: The attempt.
-        total: How many checks its exercise has today: what stands where it did not come to all of them.
+        exercise: Its exercise, if it is still there; how many checks it has today stands where the attempt
+            did not come to all of them.
     """
+    if attempt.total and attempt.verdict is not Verdict.PARTIAL:
+        return ChecksPassed(passed=attempt.passed, total=attempt.total)
+    today = len(exercise.check_ids) if exercise else 0
     if attempt.verdict is Verdict.PARTIAL:  # it ran a part of them, and a part is never the whole
-        return ChecksPassed(passed=attempt.passed, total=max(total, attempt.passed + 1))
-    return ChecksPassed(passed=attempt.passed, total=attempt.total or total)
+        today = max(today, attempt.passed + 1)
+    return ChecksPassed(passed=attempt.passed, total=today)
 
 
 def roadmap_statuses(standing: Standing) -> tuple[RoadmapStatus, ...]:

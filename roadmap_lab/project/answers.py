@@ -22,7 +22,6 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     exercise: str
     exercise_version: int
     stack: str
-    project_name: str = ""
 
 
 def read_answers(project: Path) -> Answers:

@@ -45,7 +45,7 @@ def scaffold(exercise: Exercise, stack: StackDefinition, folder: Path) -> None:
             tempfile.TemporaryDirectory(prefix=".roadmap-lab-", dir=target.parent) as made,
         ):
             draft = Path(made) / "project"
-            _lay(exercise, stack, draft, target.name)
+            _lay(exercise, stack, draft)
             _move(draft, target)
     except OSError as error:
         raise MachineError(
@@ -90,10 +90,9 @@ def check_folder(target: Path) -> None:
         ) from error
 
 
-def _lay(exercise: Exercise, stack: StackDefinition, draft: Path, name: str) -> None:
+def _lay(exercise: Exercise, stack: StackDefinition, draft: Path) -> None:
     manifest = exercise.manifest
     common: dict[str, Any] = {
-        "project_name": name,
         "exercise": exercise.id,
         "exercise_version": manifest.version,
         "stack": stack.id,

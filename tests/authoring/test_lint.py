@@ -159,8 +159,8 @@ BREAKS = {
     ),
     "a hidden value": Break(
         file=f"{TEMPLATE}/fastapi/tests/test_quotes.py",
-        new="# at least an array with the new quote in it: id\n",
-        says="'an array with the new quote in it: id' stands in the hidden checks",
+        new="# In search every character stands for itself\n",
+        says="'In search every character stands for itself' stands in the hidden checks",
         line=True,
     ),
     "the name of a check file": Break(
@@ -173,7 +173,7 @@ BREAKS = {
         file=f"{FOLDER}/solutions/fastapi/app/store.py", new="def (\n", says="cannot be formatted"
     ),
     "JavaScript that does not parse": Break(
-        file=f"{FOLDER}/solutions/express/src/app.js", new="const = 1;\n", says="does not parse", line=True
+        file=f"{FOLDER}/solutions/express/src/app.js", new="const = 1;\n", says="does not parse"
     ),
     "JavaScript with a tab": Break(
         file=f"{FOLDER}/solutions/express/src/app.js", new="\tlet x;\n", says="a line has a tab", line=True

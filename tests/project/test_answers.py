@@ -25,9 +25,9 @@ def damaged(folder: Path, content: bytes | str) -> UsageError:
 
 
 def test_a_projects_answers_are_read(tmp_path: Path) -> None:
-    (tmp_path / ANSWERS_FILE).write_text(f"# by Copier\n_src_path: x\n{GOOD}project_name: mine\n")
+    (tmp_path / ANSWERS_FILE).write_text(f"# by Copier\n_src_path: x\n{GOOD}further: mine\n")
     assert read_answers(tmp_path) == Answers(
-        exercise="notes-crud", exercise_version=2, stack="express", project_name="mine"
+        exercise="notes-crud", exercise_version=2, stack="express"
     )
 
 

@@ -21,6 +21,7 @@ REFRESH_SECONDS = 12
 MAIL_SECONDS = 12
 ATTEMPTS = 4
 LOCKOUT_SECONDS = 3
+KEYS_SECONDS = 1
 
 USER = {"id": a_positive_whole_number, "email": a_string, "name": a_string, "role": a_string}
 

@@ -267,7 +267,7 @@ def test_register_silent(api: Api, mail: MailSink, values: Values) -> None:
 
 
 @check(
-    "Registering a known address changes nothing; its owner is told by mail, without a link to confirm",
+    "Registering a known address changes nothing; its owner gets a mail without a link to confirm",
     hints=[
         "Somebody else may have typed that address. The password stays what it was.",
         "Send the owner a mail that says so; it has no confirmation link in it.",

@@ -37,7 +37,7 @@ def test_accepted(api: Api, values: Values) -> None:
         "A job that is due is begun within a second; finishedAt has the time when it was done.",
     ],
     needs=["accepted"],
-    seconds=15,
+    seconds=30,
 )
 def test_status(api: Api, values: Values) -> None:
     body = feedback(values)

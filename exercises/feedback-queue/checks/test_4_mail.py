@@ -21,12 +21,12 @@ from feedback import (
 )
 
 from roadmap_lab.checks import Api, CheckFailed, Pod, Values, check, never
-from roadmap_lab.checks.expectation import a_timestamp, a_whole_number, some_text
+from roadmap_lab.checks.expectation import a_timestamp
 
 if TYPE_CHECKING:
     from roadmap_lab.checks.stand_ins.mail import MailSink
 
-LATE = 2.0  # how much later than its time a retry may come
+LATE = 5.0  # how much later than its time a retry may come
 
 
 @check(
@@ -36,7 +36,7 @@ LATE = 2.0  # how much later than its time a retry may come
         "Whoever reads a mail has no page to which a path would be relative: put BASE_URL before it.",
     ],
     needs=["status"],
-    seconds=15,
+    seconds=30,
 )
 def test_mail(api: Api, values: Values, mail: MailSink) -> None:
     to = address(values)
@@ -67,7 +67,7 @@ def test_order(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     mail.slow(0.4, to=senders[0])
     pod.start("worker")
     for to in senders:
-        mail.wait_for(to, seconds=10)
+        mail.wait_for(to, seconds=SOON)
     came = [to for one in mail.messages() for to in one.recipients if to in senders]
     if came != senders:
         api.fail(f"mails to {', '.join(senders)} in this order", ", ".join(came))
@@ -81,7 +81,7 @@ def test_order(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
         "Python: a refused recipient is SMTPRecipientsRefused, which is no SMTPResponseException.",
     ],
     needs=["mail"],
-    seconds=15,
+    seconds=30,
 )
 def test_retry(api: Api, values: Values, mail: MailSink) -> None:
     to = address(values)
@@ -100,7 +100,7 @@ def test_retry(api: Api, values: Values, mail: MailSink) -> None:
         "Before the second attempt wait RETRY_SECONDS, before the third twice that, and so on: it doubles.",
     ],
     needs=["retry"],
-    seconds=20,
+    seconds=30,
 )
 def test_backoff(api: Api, values: Values, mail: MailSink) -> None:
     to = address(values)
@@ -124,7 +124,7 @@ def test_backoff(api: Api, values: Values, mail: MailSink) -> None:
         "Put the job aside with the time when it is due (a column, a delayed message) and take the next one.",
     ],
     needs=["retry"],
-    seconds=20,
+    seconds=30,
 )
 def test_retry_does_not_block(api: Api, values: Values, mail: MailSink) -> None:
     first, second = address(values), address(values)
@@ -179,7 +179,7 @@ def test_dead_letter(api: Api, values: Values, mail: MailSink) -> None:
         "nodemailer: error.responseCode. smtplib: error.recipients[address][0] or error.smtp_code.",
     ],
     needs=["dead-letter"],
-    seconds=15,
+    seconds=30,
 )
 def test_permanent_refusal(api: Api, values: Values, mail: MailSink) -> None:
     to = address(values)
@@ -198,7 +198,7 @@ def test_permanent_refusal(api: Api, values: Values, mail: MailSink) -> None:
         "One UPDATE ... WHERE id = ? AND status = 'dead' RETURNING ... does it, and tells whether it did.",
     ],
     needs=["dead-letter"],
-    seconds=20,
+    seconds=30,
 )
 def test_revive(api: Api, values: Values, mail: MailSink) -> None:
     to = address(values)
@@ -207,7 +207,7 @@ def test_revive(api: Api, values: Values, mail: MailSink) -> None:
     has_status(api, path, "dead")
     mail.refuse(451, times=1, to=to)
     retry = f"/dead-letters/{path.rpartition('/')[2]}/retry"
-    api.post(retry).status(202).matches({"status": "pending", "attempts": a_whole_number, "id": some_text})
+    api.post(retry).status(202).matches({"status": "pending", "attempts": 0})
     api.post(retry).error(404)
     done(api, path)
     only_one(api, mail, to)
@@ -224,7 +224,7 @@ def test_revive(api: Api, values: Values, mail: MailSink) -> None:
         "Give the mail library a timeout: nodemailer has socketTimeout (ms), smtplib.SMTP has timeout (s).",
     ],
     needs=["retry"],
-    seconds=25,
+    seconds=30,
 )
 def test_silent_mail_server(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     to = address(values)

@@ -83,7 +83,7 @@ def test_lost_acknowledgement(
     api: Api, values: Values, pod: Pod, mail: MailSink, services: frozenset[str]
 ) -> None:
     to = address(values)
-    mail.slow(0.6, to=to)
+    mail.slow(0.8, to=to)
     path = submit(api, feedback(values, to))
     mail.wait_for_attempts(to)
     pod.pause(_queue(services))
@@ -130,7 +130,7 @@ def test_two_workers(api: Api, values: Values, pod: Pod, mail: MailSink) -> None
 )
 def test_stop(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     first, second = address(values), address(values)
-    mail.slow(0.6, to=first)
+    mail.slow(0.8, to=first)
     path = submit(api, feedback(values, first))
     later = submit(api, feedback(values, second))
     mail.wait_for_attempts(first)

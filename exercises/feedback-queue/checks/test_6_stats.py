@@ -39,7 +39,7 @@ def _stats(api: Api) -> dict[str, Any]:
         "One query will do: SELECT status, rating, count(*) FROM feedback GROUP BY status, rating.",
     ],
     needs=["permanent-refusal"],
-    seconds=20,
+    seconds=30,
 )
 def test_stats(api: Api, values: Values, mail: MailSink) -> None:
     before = _stats(api)

@@ -14,6 +14,7 @@ export const config = {
     issuer: required('OIDC_ISSUER'),
     clientId: required('OIDC_CLIENT_ID'),
     clientSecret: required('OIDC_CLIENT_SECRET'),
+    keysSeconds: Number(env.OIDC_KEYS_SECONDS ?? 30),
   },
   accessTokenSeconds: Number(env.ACCESS_TOKEN_SECONDS ?? 900),
   refreshTokenSeconds: Number(env.REFRESH_TOKEN_SECONDS ?? 30 * 24 * 3600),

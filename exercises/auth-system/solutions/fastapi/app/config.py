@@ -10,6 +10,7 @@ ADMIN_EMAIL = os.environ.get("ADMIN_EMAIL", "").lower()
 OIDC_ISSUER = os.environ["OIDC_ISSUER"]
 OIDC_CLIENT_ID = os.environ["OIDC_CLIENT_ID"]
 OIDC_CLIENT_SECRET = os.environ["OIDC_CLIENT_SECRET"]
+OIDC_KEYS_SECONDS = int(os.environ.get("OIDC_KEYS_SECONDS") or 30)
 
 ACCESS_TOKEN_SECONDS = int(os.environ.get("ACCESS_TOKEN_SECONDS") or 900)
 REFRESH_TOKEN_SECONDS = int(os.environ.get("REFRESH_TOKEN_SECONDS") or 30 * 24 * 3600)

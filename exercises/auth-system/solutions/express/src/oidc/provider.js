@@ -2,7 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 
 import { config } from '../config.js';
 
-const { issuer, clientId, clientSecret } = config.oidc;
+const { issuer, clientId, clientSecret, keysSeconds } = config.oidc;
 const TIMEOUT = 5_000;
 
 export class ProviderError extends Error {}
@@ -22,7 +22,10 @@ async function fetchConfiguration() {
     authorizationEndpoint: found.authorization_endpoint,
     tokenEndpoint: found.token_endpoint,
     // Fetched again when a token names a key that is not among them: keys may change at any moment.
-    keys: createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: 0, timeoutDuration: TIMEOUT }),
+    keys: createRemoteJWKSet(new URL(found.jwks_uri), {
+      cooldownDuration: keysSeconds * 1000,
+      timeoutDuration: TIMEOUT,
+    }),
   };
 }
 

@@ -33,7 +33,7 @@ def discover() -> Provider:
         authorization_endpoint=found["authorization_endpoint"],
         token_endpoint=found["token_endpoint"],
         # It fetches the keys again when a token names one that it does not know: they may change any time.
-        keys=jwt.PyJWKClient(found["jwks_uri"], timeout=TIMEOUT),
+        keys=jwt.PyJWKClient(found["jwks_uri"], timeout=TIMEOUT, cooldown_duration=config.OIDC_KEYS_SECONDS),
     )
 
 
