@@ -35,7 +35,7 @@ def command(
 
     asks = sys.stdin.isatty() and not defaults and not session.json
     chosen = load_exercise(exercise or _ask_exercise(asks))
-    target = folder or Path(chosen.id)
+    target = folder or _ask_folder(chosen, asks=asks)
     check_folder(target.absolute())
     definition = stack_of(chosen, stack or _ask_stack(chosen, asks=asks, defaults=defaults))
     scaffold(chosen, definition, target)
@@ -70,6 +70,10 @@ def _ask_exercise(asks: bool) -> str:
         click.echo(f"  {one.id:<16} {one.manifest.summary}", err=True)
     answer: str = click.prompt("Which exercise", type=click.Choice([one.id for one in exercises]), err=True)
     return answer
+
+
+def _ask_folder(exercise: Exercise, *, asks: bool) -> Path:
+    return Path(click.prompt("Which folder", default=exercise.id, err=True) if asks else exercise.id)
 
 
 def _ask_stack(exercise: Exercise, *, asks: bool, defaults: bool) -> str:

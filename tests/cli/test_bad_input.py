@@ -60,7 +60,7 @@ def project(lab: Lab, answers: str = GOOD) -> Path:
         (("grade", "--junit", "nowhere/x.xml"), ("cannot be written: there is no folder",)),
         (("grade", "--junit", "."), ("--junit",)),
         (("grade", "--seed", str(2**32)), ("--seed",)),
-        (("images", "build", "cobol"), ("there is no stack 'cobol'",)),
+        (("images", "build", "cobol"), ("there is no stack or exercise 'cobol'",)),
         (("images", "nothing"), ("No such command 'nothing'",)),
     ],
 )

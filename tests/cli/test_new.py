@@ -267,12 +267,14 @@ def test_on_a_terminal_it_asks_for_what_was_not_given(lab: Lab) -> None:
     terminal.sendline("nothing")
     terminal.expect("is not one of")
     terminal.sendline("quotes-api")
+    terminal.expect("Which folder")
+    terminal.sendline("mine")
     terminal.expect("Which stack")
     terminal.sendline("fastapi")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0
-    assert read_answers(lab.folder / "quotes-api").stack == "fastapi"
+    assert read_answers(lab.folder / "mine").stack == "fastapi"
 
 
 def test_on_a_terminal_defaults_never_ask(lab: Lab) -> None:
@@ -284,7 +286,7 @@ def test_on_a_terminal_defaults_never_ask(lab: Lab) -> None:
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["interrupt", "end-of-input"])
 def test_a_question_can_be_left(lab: Lab, key: str) -> None:
-    terminal = on_terminal(lab, "quotes-api")
+    terminal = on_terminal(lab, "quotes-api", "mine")
     terminal.expect("Which stack")
     terminal.send(key)
     terminal.expect(pexpect.EOF)
