@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     from roadmap_lab.authoring.checkout import Checkout
     from roadmap_lab.catalog.exercises import Exercise
-    from roadmap_lab.grading.events import CheckInfo
-    from roadmap_lab.grading.report import CheckResult, Phase, Report
+    from roadmap_lab.grading.report import Report
 
     Grade = Callable[[Path], Report]
 
@@ -96,8 +95,9 @@ def verify(
         _build_images(exercises, waiting, progress)
     with tempfile.TemporaryDirectory(prefix="roadmap-lab-", ignore_cleanup_errors=True) as folder:
         bench = Workbench(checkout, Path(folder))
+        grader, settle = (grade, lambda: None) if grade else _engine()
         try:
-            for one in _run(waiting, bench, grade or _real_grade, request.jobs or _cores()):
+            for one in _run(waiting, bench, grader, request.jobs or _cores()):
                 tried[one.trial] = one
                 # Nothing is kept of files that were changed meanwhile.
                 if keys and not one.problems and TrialDigests(checkout).key(one.trial) == keys[one.trial]:
@@ -105,6 +105,7 @@ def verify(
                 progress.tried(one)
         finally:
             bench.close()
+            settle()
     found = tuple(_gather(exercise, [tried[one] for one in trials], request) for exercise in exercises)
     return Verification(exercises=found, seconds=time.monotonic() - began)
 
@@ -233,23 +234,11 @@ def _attempt(trial: Trial, bench: Workbench, grade: Grade) -> Tried:
     return Tried(trial=trial, observed=observed)
 
 
-class _Silent:
-    """Listens to a grade, and says nothing of it."""
+def _engine() -> tuple[Grade, Callable[[], None]]:
+    from roadmap_lab.authoring.engine_grades import EngineGrades  # noqa: PLC0415  # not with another grader
 
-    def phase(self, phase: Phase, detail: str = "") -> None:
-        pass
-
-    def collected(self, checks: tuple[CheckInfo, ...]) -> None:
-        pass
-
-    def check(self, result: CheckResult) -> None:
-        pass
-
-
-def _real_grade(project: Path) -> Report:
-    from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415  # not where all is known already
-
-    return grade(GradeRequest(project=project), _Silent())
+    grades = EngineGrades()
+    return grades, grades.settle
 
 
 def _build_images(exercises: Sequence[Exercise], trials: Sequence[Trial], progress: Progress) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from roadmap_lab.catalog.datafile import Entry, data_file, read_yaml
 from roadmap_lab.catalog.stacks import StackId
@@ -69,10 +67,6 @@ class Skill:
         proven_by: What has to be passed: all of it.
         needs: Ids of the skills to have before.
         aliases: Ids that the skill had before.
-        terms: Words that mean the skill anywhere.
-        loose: Words that mean it only in technical surroundings.
-        under: Words that mean it below a heading with one of the words given.
-        beside: Words that are mere examples next to one of the skill's own.
     """
 
     id: str
@@ -80,10 +74,6 @@ class Skill:
     proven_by: tuple[Proof, ...]
     needs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    beside: tuple[str, ...] = ()
 
     @property
     def exercises(self) -> tuple[str, ...]:
@@ -104,10 +94,6 @@ class _SkillEntry(Entry, frozen=True):
     proven_by: tuple[str | _AnyExercise, ...]
     needs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    under: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    beside: tuple[str, ...] = ()
 
 
 def parse_proof(text: str) -> Proof:
@@ -199,10 +185,6 @@ def _skill(entry: _SkillEntry) -> Skill:
         proven_by=tuple(_proof(one) for one in entry.proven_by),
         needs=entry.needs,
         aliases=entry.aliases,
-        terms=entry.terms,
-        loose=entry.loose,
-        under=MappingProxyType(entry.under),
-        beside=entry.beside,
     )
 
 

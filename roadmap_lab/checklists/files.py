@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -127,6 +126,8 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def _put(target: Path, data: bytes, mode: int) -> None:
+    import tempfile  # noqa: PLC0415  # 5 ms, and most commands write nothing
+
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

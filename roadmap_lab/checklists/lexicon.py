@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from roadmap_lab.catalog.skills import load_skills
+from roadmap_lab.checklists.terms import load_terms
 from roadmap_lab.checklists.words import Word, key, singular, split, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from roadmap_lab.catalog.skills import Skill
+    from roadmap_lab.checklists.terms import SkillTerms
 
 LONGEST_TERM = 7
 # Below seven letters one typo makes another word ("flask", "flash").
@@ -125,24 +125,24 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the skills that ship with the package."""
-    return build_lexicon(load_skills())
+    return build_lexicon(load_terms())
 
 
-def build_lexicon(skills: Mapping[str, Skill]) -> Lexicon:
+def build_lexicon(skills: Mapping[str, SkillTerms]) -> Lexicon:
     """The lexicon of these skills; a term may name several."""
     sure: defaultdict[str, list[str]] = defaultdict(list)
     loose: defaultdict[str, list[str]] = defaultdict(list)
     under: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     beside: defaultdict[str, set[str]] = defaultdict(set)
-    for skill in skills.values():
-        for term in dict.fromkeys(map(key, skill.terms)):
-            sure[term].append(skill.id)
-        for term in dict.fromkeys(map(key, skill.loose)):
-            loose[term].append(skill.id)
-        for written, headings in skill.under.items():
-            under[key(written)][skill.id] = frozenset(map(singular, headings))
-        for term in map(key, skill.beside):
-            beside[term].add(skill.id)
+    for skill, words in skills.items():
+        for term in dict.fromkeys(map(key, words.terms)):
+            sure[term].append(skill)
+        for term in dict.fromkeys(map(key, words.loose)):
+            loose[term].append(skill)
+        for written, headings in words.under.items():
+            under[key(written)][skill] = frozenset(map(singular, headings))
+        for term in map(key, words.beside):
+            beside[term].add(skill)
     names = {*sure, *loose, *under, *beside}
     terms = {
         name: Term(

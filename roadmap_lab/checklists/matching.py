@@ -17,6 +17,7 @@ from roadmap_lab.catalog.roadmaps import load_roadmaps
 from roadmap_lab.catalog.skills import load_skills
 from roadmap_lab.checklists.lexicon import Lexicon, Spot, lexicon
 from roadmap_lab.checklists.links import Links
+from roadmap_lab.checklists.terms import load_terms
 from roadmap_lab.checklists.words import key, spell, split
 
 if TYPE_CHECKING:
@@ -218,13 +219,13 @@ def _skills(spots: Sequence[Spot], around: frozenset[str]) -> tuple[str, ...]:
 
 def _is_example(spot: Spot, others: Sequence[Spot], around: frozenset[str]) -> bool:
     own = _names(spot, around)
-    skills = load_skills()
+    words = load_terms()
     for other in others:
         theirs = _names(other, around)
         if other is spot or set(theirs) & set(own) or not spot.term.beside & set(theirs):
             continue
         # Two that illustrate each other are two skills.
-        if not any(other.term.key in map(key, skills[name].beside) for name in own):
+        if not any(other.term.key in map(key, words[name].beside) for name in own):
             return True
     return False
 

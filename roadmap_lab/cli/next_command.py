@@ -41,7 +41,7 @@ def command(session: Session, name: str | None) -> None:
 
 
 def _data(step: NextStep) -> dict[str, object]:
-    from roadmap_lab.checklists.export import item_data  # noqa: PLC0415
+    from roadmap_lab.progress.roadmap_data import item_data  # noqa: PLC0415
 
     return {
         "exercise": step.exercise.id,

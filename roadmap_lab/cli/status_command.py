@@ -20,9 +20,9 @@ _BAR = 24
 @json_option
 def command(session: Session) -> None:
     """Show exercises, skills, roadmaps and the last attempts."""
-    from roadmap_lab.checklists.export import totals_data  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.cli.list_command import exercise_data  # noqa: PLC0415
     from roadmap_lab.progress.overview import overview  # noqa: PLC0415
+    from roadmap_lab.progress.roadmap_data import totals_data  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
     with open_store() as store:

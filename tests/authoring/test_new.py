@@ -12,6 +12,7 @@ from roadmap_lab.authoring.lint import lint
 from roadmap_lab.authoring.new import new_exercise, skeleton_stacks
 from roadmap_lab.catalog.stack_definitions import stack_ids
 from roadmap_lab.errors import UsageError
+from roadmap_lab.resources import PACKAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,7 @@ def test_the_skeleton_knows_only_stacks_that_there_are() -> None:
 
 
 def test_an_installed_wheel_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkout_module, "TEMPLATES", checkout_module.PACKAGE / "_data" / "templates")
+    monkeypatch.setattr(checkout_module, "TEMPLATES", PACKAGE / "_data" / "templates")
 
     with pytest.raises(UsageError, match="installed without one") as error:
         find_checkout()

@@ -2,15 +2,22 @@ import pytest
 
 from benchmarks.matching import labelled_items, score_labelled, score_seed, seed_labels
 from roadmap_lab.catalog.roadmaps import load_roadmaps
+from roadmap_lab.catalog.skills import load_skills
 from roadmap_lab.checklists.checklist import ChecklistItem
 from roadmap_lab.checklists.links import Links, item_at, item_key, links_from_json
 from roadmap_lab.checklists.matching import Match, match_checklist, match_data, match_item
 from roadmap_lab.checklists.reader import read_checklist
+from roadmap_lab.checklists.terms import load_terms
 from roadmap_lab.errors import UsageError
 
 
 def match(text: str, *headings: str) -> Match:
     return match_item(ChecklistItem(line=1, text=text, headings=headings))
+
+
+def test_every_skill_has_words_and_no_words_are_of_no_skill() -> None:
+    assert list(load_terms()) == list(load_skills())
+    assert all(words.terms or words.loose for words in load_terms().values())
 
 
 def test_the_labelled_set_is_large_and_has_unrelated_items() -> None:

@@ -274,11 +274,14 @@ def test_refresh(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "An unknown refresh token answers 401, none at all 400",
-    hints=["Look it up (or verify it) before anything else is done with it."],
+    hints=[
+        "A token that nobody gave out is 401; a request that has none is not even a valid request.",
+        "Look the token up (or verify it) before anything else is done with it.",
+    ],
     needs=["refresh"],
 )
 def test_refresh_unknown(api: Api, values: Values) -> None:
-    for token in (values.token(43), "", "a.b.c", "%00", "'"):
+    for token in (values.token(43), "a.b.c", "%00", "'"):
         refresh(api, token).error(401)
     api.post("/auth/refresh", json={}).error(400, fields=("refresh_token",))
     api.post("/auth/refresh", json={"refresh_token": 7}).error(400)
@@ -320,7 +323,10 @@ def test_refresh_reuse(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "A reused refresh token ends its own session alone",
-    hints=["The same user's other logins, and other users', go on. Each login is a session of its own."],
+    hints=[
+        "The same user's other logins, and other users', go on.",
+        "Each login begins a session of its own. End that one, by its id, not by the user.",
+    ],
     needs=["refresh-once"],
 )
 def test_refresh_reuse_others(api: Api, mail: MailSink, values: Values) -> None:
@@ -341,7 +347,7 @@ def test_refresh_reuse_others(api: Api, mail: MailSink, values: Values) -> None:
     needs=["refresh-reuse"],
 )
 def test_refresh_race(api: Api, mail: MailSink, values: Values) -> None:
-    for _ in range(3):
+    for _ in range(2):
         member = new_member(api, mail, values)
         replies = api.together(*[lambda token=member.tokens.refresh: refresh(api, token)] * AT_ONCE)
         won = [reply for reply in replies if reply.status(200, 401).code == 200]
@@ -369,7 +375,8 @@ def test_logout(api: Api, mail: MailSink, values: Values) -> None:
 @check(
     "A logout ends one session; other logins of the same user go on",
     hints=[
-        "Who logs out on the phone is still logged in on the laptop. End the session, not the user's all."
+        "Who logs out on the phone is still logged in on the laptop.",
+        "The access token knows its session. End that one, not all that the user has.",
     ],
     needs=["logout"],
 )

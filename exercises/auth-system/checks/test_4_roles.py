@@ -77,7 +77,10 @@ def test_role_change(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "Nobody gets to /users without a token",
-    hints=["Every route is behind the login, but for those that the brief says are not: 401."],
+    hints=[
+        "Every route of /users is behind the login: 401 without a token.",
+        "Put the guard before all routes of a path, so that a new one cannot be forgotten.",
+    ],
     needs=["token-required"],
 )
 def test_matrix_anonymous(api: Api, mail: MailSink, values: Values) -> None:
@@ -109,7 +112,10 @@ def test_matrix_user(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "A moderator may read all users, but change nobody",
-    hints=["Reading and changing are different rights. Name for each route the roles that have it."],
+    hints=[
+        "Reading and changing are different rights.",
+        "Name for each route the roles that have it; for PUT and DELETE that is admin alone.",
+    ],
     needs=["role-change"],
 )
 def test_matrix_moderator(api: Api, mail: MailSink, values: Values) -> None:
@@ -166,7 +172,10 @@ def test_role_invalid(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "An admin can neither change their own role nor delete their own account: 409",
-    hints=["Otherwise the last admin could lock everybody out. Compare the id in the path with who asks."],
+    hints=[
+        "Otherwise the last admin could lock everybody out.",
+        "Compare the id in the path with the id of who asks, before anything is changed.",
+    ],
     needs=["role-change"],
 )
 def test_own_account(api: Api, mail: MailSink, values: Values) -> None:

@@ -170,7 +170,7 @@ def test_oidc_cookie(api: Api) -> None:
 @check(
     "GET /auth/oidc/callback answers 200 with tokens, like a login; the person has an account from then on",
     hints=[
-        "Send code, redirect_uri and code_verifier to the token_endpoint as a form, with the client's secret.",
+        "Post code, redirect_uri and code_verifier to the token_endpoint, with the client's secret.",
         "email and name are claims of the ID token. Make a session as a login does.",
     ],
     needs=["oidc-redirect", "login-answer", "refresh"],
@@ -210,7 +210,7 @@ def test_oidc_state(api: Api, oidc: OidcProvider, values: Values) -> None:
 @check(
     "A callback in another browser than the one that began is refused with 400",
     hints=[
-        "An attacker can begin a login and have you open its end: you would be logged in as the attacker.",
+        "An attacker can begin a login and have you open its end: you would be logged in as them.",
         "That the state is one you once gave is not enough; it has to be this browser's. The cookie tells.",
     ],
     needs=["oidc-state"],
@@ -225,7 +225,10 @@ def test_oidc_browser(api: Api, oidc: OidcProvider, values: Values) -> None:
 
 @check(
     "A login ends once: the same state does not work a second time, not even with a new code",
-    hints=["Forget state, nonce and code_verifier when the browser comes back, whatever comes of it."],
+    hints=[
+        "What is good for one login must not be good for two.",
+        "Forget state, nonce and code_verifier when the browser comes back, whatever comes of it.",
+    ],
     needs=["oidc-state"],
 )
 def test_oidc_state_once(api: Api, oidc: OidcProvider, values: Values) -> None:
@@ -260,7 +263,10 @@ def test_oidc_denied(api: Api, oidc: OidcProvider, values: Values) -> None:
 
 @check(
     "An ID token of another issuer is refused with 400",
-    hints=["OIDC Core §3.1.3.7: iss has to be exactly OIDC_ISSUER. Libraries check it if you tell them."],
+    hints=[
+        "Who made this token? A signature that fits does not answer that alone.",
+        "OIDC Core §3.1.3.7: iss has to be exactly OIDC_ISSUER. Libraries check it if you tell them.",
+    ],
     needs=["oidc-login"],
 )
 def test_id_token_issuer(api: Api, oidc: OidcProvider, values: Values) -> None:
@@ -285,7 +291,10 @@ def test_id_token_audience(api: Api, oidc: OidcProvider, values: Values) -> None
 
 @check(
     "An expired ID token is refused with 400",
-    hints=["exp is the moment from which on it counts no more. Libraries look at it unless told not to."],
+    hints=[
+        "exp is the moment from which on it counts no more.",
+        "Libraries look at it unless told not to; a leeway is for seconds, not for hours.",
+    ],
     needs=["oidc-login"],
 )
 def test_id_token_expired(api: Api, oidc: OidcProvider, values: Values) -> None:
@@ -392,13 +401,16 @@ def test_oidc_unverified(api: Api, mail: MailSink, oidc: OidcProvider, values: V
 
 @check(
     "An account that came from the provider has no password that would do",
-    hints=["No hash is not an empty hash: without a password a login by password fails, with 401."],
+    hints=[
+        "Who never chose a password cannot have typed the right one.",
+        "Leave the hash empty (NULL) for them, and answer 401 to every password where there is none.",
+    ],
     needs=["oidc-login", "login-silent"],
 )
 def test_oidc_no_password(api: Api, oidc: OidcProvider, values: Values) -> None:
     person = new_person(values)
     tokens_of(log_in_at_provider(api, oidc, person))
-    for password in ("", person.sub, "null"):
+    for password in (person.sub, person.email, "undefined!"):
         try_login(api, Account(email=person.email, password=password, name="")).error(401)
 
 

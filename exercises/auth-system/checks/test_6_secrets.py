@@ -111,7 +111,10 @@ def test_password_hash(api: Api, mail: MailSink, database: Database, values: Val
 
 @check(
     "No password stands anywhere in the database, not even for the time until an address is confirmed",
-    hints=["Hash it before anything of it is kept, in whatever table, in whatever form."],
+    hints=[
+        "Look into all tables, also those for things that only wait.",
+        "Hash the password before anything of it is kept, in whatever table, in whatever form.",
+    ],
     needs=["confirm"],
 )
 def test_password_nowhere(api: Api, mail: MailSink, database: Database, values: Values) -> None:
@@ -169,12 +172,12 @@ def test_log(api: Api, mail: MailSink, oidc: OidcProvider, pod: Pod, values: Val
     tokens = login(api, account)
     api.get("/me", headers=bearer(tokens.access)).status(200)
     newest = tokens_of(refresh(api, tokens.refresh))
-    refresh(api, tokens.refresh).status(401)
+    refresh(api, tokens.refresh)
     link = forgot(api, mail, account)
     reset(api, link, password).status(204)
-    reset(api, link, password).status(400)
+    reset(api, link, password)
     broken = f'{{"email": "{account.email}", "password": "{wrong}"'
-    api.post("/auth/login", body=broken, headers={"Content-Type": "application/json"}).status(400)
+    api.post("/auth/login", body=broken, headers={"Content-Type": "application/json"})
     secrets = {
         "the password": account.password,
         "the password of a refused registration": invalid,

@@ -1,18 +1,14 @@
-"""What ends by itself, and what outlives a restart. The waits of all these checks are one wait."""
+"""What outlives a restart, and what ends by itself. The waits of all these checks are one wait."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import aging
 from accounts import (
     ACCESS_SECONDS,
-    ATTEMPTS,
-    LOCKOUT_SECONDS,
     MAIL_SECONDS,
     REFRESH_SECONDS,
-    Account,
     bearer,
     confirm,
     forgot,
@@ -25,7 +21,6 @@ from accounts import (
     refused,
     register,
     reset,
-    try_login,
 )
 
 from roadmap_lab.checks import Api, Pod, Values, check
@@ -62,50 +57,6 @@ def test_restart(api: Api, mail: MailSink, pod: Pod, values: Values) -> None:
 
 
 @check(
-    "Two web processes are one: tokens, links and failed logins of one count in the other",
-    hints=[
-        "A server that grows runs as several processes. What one only remembers, the others don't know.",
-        "Count failed logins in the database as well.",
-    ],
-    needs=["restart", "lockout"],
-    seconds=LONG,
-)
-def test_second_process(api: Api, mail: MailSink, pod: Pod, values: Values) -> None:
-    second = pod.second("web")
-    member = new_member(api, mail, values)
-    second.get("/me", headers=bearer(member.tokens.access)).status(200)
-    refresh(second, member.tokens.refresh).status(200)
-    refused(refresh(api, member.tokens.refresh), "the other process has used this token")
-    guess = Account(email=member.account.email, password=new_password(values), name="")
-    for number in range(ATTEMPTS):
-        try_login(second if number % 2 else api, guess).status(401)
-    for one in (api, second):
-        try_login(one, member.account).error(429)
-
-
-@check(
-    "A lock ends after LOCKOUT_SECONDS, and the count begins anew",
-    hints=[
-        "From the last failure on it takes LOCKOUT_SECONDS. What is refused meanwhile adds nothing.",
-        "When a lock is over, there are LOCKOUT_ATTEMPTS again before the next.",
-    ],
-    needs=["lockout"],
-    seconds=LONG,
-)
-def test_lockout_ends(api: Api, mail: MailSink, values: Values) -> None:
-    account = new_member(api, mail, values).account
-    wrong = Account(email=account.email, password=new_password(values), name="")
-    for _ in range(ATTEMPTS):
-        try_login(api, wrong).status(401)
-    locked = time.monotonic()
-    time.sleep(LOCKOUT_SECONDS / 2)
-    try_login(api, account).error(429)
-    time.sleep(max(0.0, locked + LOCKOUT_SECONDS + 0.5 - time.monotonic()))
-    try_login(api, wrong).error(401)
-    login(api, account)
-
-
-@check(
     "An access token expires after ACCESS_TOKEN_SECONDS",
     hints=[
         "exp has to be in the token, and it has to be checked, without hours of leeway.",
@@ -121,7 +72,10 @@ def test_access_expired(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "A refresh token expires after REFRESH_TOKEN_SECONDS",
-    hints=["Keep until when it counts, and look at it with each refresh."],
+    hints=[
+        "A session that nobody uses has to end some day.",
+        "Keep with each refresh token until when it counts, and look at it with each refresh.",
+    ],
     needs=["refresh"],
     seconds=LONG,
 )
@@ -132,7 +86,10 @@ def test_refresh_expired(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "A confirmation link expires after MAIL_TOKEN_SECONDS",
-    hints=["Keep until when it counts; one that has expired is answered like one that never was: 400."],
+    hints=[
+        "Mails stay in mailboxes for years.",
+        "Keep until when the token counts; one that has expired is answered like one that never was: 400.",
+    ],
     needs=["confirm-once"],
     seconds=LONG,
 )
@@ -143,7 +100,10 @@ def test_confirm_expired(api: Api, mail: MailSink, values: Values) -> None:
 
 @check(
     "A reset link expires after MAIL_TOKEN_SECONDS",
-    hints=["A mailbox that is broken into next year must not open the account: 400."],
+    hints=[
+        "A mailbox that is broken into next year must not open the account.",
+        "Keep until when the token counts, and ask for it in the statement that finds it: 400 if it is over.",
+    ],
     needs=["reset"],
     seconds=LONG,
 )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @json_option
 def command(session: Session) -> None:
     """List the roadmaps with how far you are, and the checklists that are tracked."""
-    from roadmap_lab.checklists.export import totals_data  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.cli.safe_text import safe_line  # noqa: PLC0415
+    from roadmap_lab.progress.roadmap_data import totals_data  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.progress.standing import read_standing, roadmap_statuses  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(session: Session, name: str, wanted: str | None) -> None:
     """Show the roadmap NAME: each item, where it stands and what proves it."""
     from roadmap_lab.catalog.roadmaps import load_roadmap  # noqa: PLC0415  # keeps --help fast
-    from roadmap_lab.checklists.export import roadmap_data  # noqa: PLC0415
+    from roadmap_lab.progress.roadmap_data import roadmap_data  # noqa: PLC0415
     from roadmap_lab.progress.roadmap_state import roadmap_status  # noqa: PLC0415
     from roadmap_lab.progress.standing import read_standing  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
