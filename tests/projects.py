@@ -8,8 +8,6 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from roadmap_lab.catalog.exercises import exercise_ids, load_exercise
 from roadmap_lab.resources import EXERCISES
 from tests.conftest import write_files
@@ -21,24 +19,6 @@ if TYPE_CHECKING:
     from tests.conftest import Lab
 
 PAIRS = [(exercise, stack) for exercise in exercise_ids() for stack in load_exercise(exercise).stacks]
-
-
-class Mutant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `mutant.yaml` says: a solution's stack, the mistake, the checks that have to see it."""
-
-    stack: str
-    mistake: str
-    fails: tuple[str, ...]
-
-
-def mutant_folders(exercise: str) -> list[Path]:
-    """The folders of an exercise's mutants."""
-    return sorted(path.parent for path in (EXERCISES / exercise / "mutants").glob("*/mutant.yaml"))
-
-
-def read_mutant(folder: Path) -> Mutant:
-    """A mutant's own words."""
-    return msgspec.yaml.decode((folder / "mutant.yaml").read_bytes(), type=Mutant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

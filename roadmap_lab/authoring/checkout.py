@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from roadmap_lab.errors import UsageError
+from roadmap_lab.catalog.exercises import DRAFT
+from roadmap_lab.errors import MachineError, UsageError
 from roadmap_lab.resources import PACKAGE, TEMPLATES
 
 if TYPE_CHECKING:
@@ -133,6 +134,10 @@ class Checkout:
         """The names of all folders that are, or should be, exercises."""
         return tuple(sorted({*subfolders(self.exercises), *subfolders(self.templates / "exercises")}))
 
+    def is_draft(self, exercise_id: str) -> bool:
+        """Whether an exercise is still being written, and so not offered."""
+        return (self.exercises / exercise_id / DRAFT).exists()
+
     def source(self, exercise_id: str) -> ExerciseSource:
         """The pieces of an exercise, which need not exist yet."""
         return ExerciseSource(
@@ -218,10 +223,17 @@ def lay_over(folder: Path, target: Path, *, rendered: bool = True) -> None:
 
 
 def apply_patch(patch: Path, folder: Path, *, only_look: bool = False) -> str:
-    """Applies a patch to the files of a folder; what git says when it does not fit, else nothing."""
+    """Applies a patch to the files of a folder; what git says when it does not fit, else nothing.
+
+    Raises:
+        MachineError: git cannot be run.
+    """
+    git = shutil.which("git")
+    if git is None:
+        raise MachineError("git is not installed, and mutants are applied by it", "install git")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
-        ["git", "apply", *(["--check"] if only_look else []), str(patch.resolve())],  # noqa: S607  # the user's git
+        [git, "apply", *(["--check"] if only_look else []), str(patch.resolve())],
         cwd=folder,
         env={**environment, "GIT_CEILING_DIRECTORIES": str(folder.parent)},  # no repository above it
         capture_output=True,

@@ -58,12 +58,12 @@ def lint(checkout: Checkout, ids: Sequence[str] = ()) -> LintResult:
     for one in ids:
         if one not in known:
             raise UsageError(f"there is no exercise {one!r} here", near_matches(one, known))
-    chosen = tuple(dict.fromkeys(ids)) or known
+    chosen = tuple(dict.fromkeys(ids)) or tuple(one for one in known if not checkout.is_draft(one))
     subjects = [Subject(checkout=checkout, source=checkout.source(one)) for one in chosen]
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # most of the time goes to processes that are started
         found = list(workers.map(lambda subject: list(exercise_problems(subject)), subjects))
     problems = [problem for some in found for problem in some]
-    problems += _catalog(known, ids)
+    problems += _catalog(chosen, ids)
     return LintResult(exercises=chosen, problems=tuple(problems))
 
 

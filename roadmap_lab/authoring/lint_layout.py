@@ -15,7 +15,7 @@ from roadmap_lab.authoring.checkout import (
     subfolders,
 )
 from roadmap_lab.authoring.problems import line_of_key
-from roadmap_lab.catalog.exercises import Manifest
+from roadmap_lab.catalog.exercises import DRAFT, Manifest
 from roadmap_lab.catalog.stack_definitions import stack_ids
 from roadmap_lab.catalog.syllabus import load_syllabus
 
@@ -150,7 +150,7 @@ def _strays(subject: Subject) -> Iterator[Path]:
 def _belongs(parts: tuple[str, ...]) -> bool:
     match parts:
         case (name,):
-            known = name in _FILES
+            known = name in {*_FILES, DRAFT}
         case ("checks", *_, name):
             known = name.endswith(".py")
         case ("solutions", _, _, *_):

@@ -15,20 +15,27 @@ from roadmap_lab.authoring.trial_cache import TrialCache, TrialDigests
 from roadmap_lab.authoring.trials import CANARIES, Kind, Observed, Trial, judge, observe
 from roadmap_lab.authoring.verification import Tried, Verification, VerifiedExercise
 from roadmap_lab.authoring.workbench import Workbench, has_canary
-from roadmap_lab.catalog.exercises import exercise_ids, load_exercise, near_matches
+from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.catalog.stack_definitions import load_stack
 from roadmap_lab.errors import InternalError, MachineError, RoadmapLabError, UsageError
 from roadmap_lab.grading.report import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Protocol
 
     from roadmap_lab.authoring.checkout import Checkout
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.grading.report import Report
 
-    Grade = Callable[[Path], Report]
+    class Grader(Protocol):
+        """Whoever grades projects, several at the same time."""
+
+        def __call__(self, project: Path) -> Report:
+            """Grades a project."""
+
+        def settle(self) -> None:
+            """Waits until grades that go on may be left alone: the process is about to end."""
 
     class Progress(Protocol):
         """Whoever wants to know how verify goes on."""
@@ -66,7 +73,7 @@ def verify(
     checkout: Checkout,
     request: VerifyRequest,
     progress: Progress,
-    grade: Grade | None = None,
+    grade: Grader | None = None,
     cache: TrialCache | None = None,
 ) -> Verification:
     """Tries everything, and says what came of it.
@@ -95,7 +102,7 @@ def verify(
         _build_images(exercises, waiting, progress)
     with tempfile.TemporaryDirectory(prefix="roadmap-lab-", ignore_cleanup_errors=True) as folder:
         bench = Workbench(checkout, Path(folder))
-        grader, settle = (grade, lambda: None) if grade else _engine()
+        grader = grade or _on_the_engine()
         try:
             for one in _run(waiting, bench, grader, request.jobs or _cores()):
                 tried[one.trial] = one
@@ -105,7 +112,7 @@ def verify(
                 progress.tried(one)
         finally:
             bench.close()
-            settle()
+            grader.settle()
     found = tuple(_gather(exercise, [tried[one] for one in trials], request) for exercise in exercises)
     return Verification(exercises=found, seconds=time.monotonic() - began)
 
@@ -153,9 +160,6 @@ def _stacks(exercise: Exercise, request: VerifyRequest) -> tuple[str, ...]:
 
 
 def _load(exercise_id: str) -> Exercise:
-    known = exercise_ids()
-    if exercise_id not in known:
-        raise UsageError(f"there is no exercise {exercise_id!r} here", near_matches(exercise_id, known))
     try:
         return load_exercise(exercise_id)
     except InternalError as error:
@@ -184,7 +188,7 @@ def _gather(exercise: Exercise, tried: Sequence[Tried], request: VerifyRequest) 
     )
 
 
-def _run(trials: Sequence[Trial], bench: Workbench, grade: Grade, jobs: int) -> Iterator[Tried]:
+def _run(trials: Sequence[Trial], bench: Workbench, grade: Grader, jobs: int) -> Iterator[Tried]:
     """Runs the trials in threads; ends them with the caller.
 
     The threads are daemons: when the command ends (Ctrl-C, an error), the grades under way end with the
@@ -219,7 +223,7 @@ def _run(trials: Sequence[Trial], bench: Workbench, grade: Grade, jobs: int) -> 
         stop.set()
 
 
-def _attempt(trial: Trial, bench: Workbench, grade: Grade) -> Tried:
+def _attempt(trial: Trial, bench: Workbench, grade: Grader) -> Tried:
     try:
         project = bench.make(trial)
         try:
@@ -234,11 +238,10 @@ def _attempt(trial: Trial, bench: Workbench, grade: Grade) -> Tried:
     return Tried(trial=trial, observed=observed)
 
 
-def _engine() -> tuple[Grade, Callable[[], None]]:
+def _on_the_engine() -> Grader:
     from roadmap_lab.authoring.engine_grades import EngineGrades  # noqa: PLC0415  # not with another grader
 
-    grades = EngineGrades()
-    return grades, grades.settle
+    return EngineGrades()
 
 
 def _build_images(exercises: Sequence[Exercise], trials: Sequence[Trial], progress: Progress) -> None:

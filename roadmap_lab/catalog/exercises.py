@@ -18,6 +18,9 @@ from roadmap_lab.resources import EXERCISES, TEMPLATES
 _CHECK = re.compile(r"^def test_(\w+)\(", re.MULTILINE)
 
 
+DRAFT = "DRAFT"  # the file that keeps an exercise from being offered
+
+
 class StandIn(Enum):
     """Other people's services, played by the checker: they can be told to fail, be slow or lie."""
 
@@ -134,9 +137,15 @@ class Exercise:
         return digest.hexdigest()
 
 
-def exercise_ids() -> tuple[str, ...]:
-    """The ids of all exercises of this installation, sorted."""
-    return tuple(sorted(path.parent.name for path in EXERCISES.glob("*/exercise.yaml")))
+def exercise_ids(*, drafts: bool = False) -> tuple[str, ...]:
+    """The ids of the exercises that this installation offers, sorted.
+
+    Args:
+        drafts: Whether those count as well that are still being written: a file `DRAFT` in their folder says
+            what is missing. They can be named, but nothing offers them.
+    """
+    folders = (path.parent for path in EXERCISES.glob("*/exercise.yaml"))
+    return tuple(sorted(one.name for one in folders if drafts or not (one / DRAFT).exists()))
 
 
 def load_exercises() -> tuple[Exercise, ...]:
@@ -157,9 +166,10 @@ def load_exercise(exercise_id: str) -> Exercise:
     Raises:
         UsageError: This installation has none; near matches are offered.
     """
-    known = exercise_ids()
-    if exercise_id not in known:
-        raise UsageError(f"there is no exercise {exercise_id!r} here", near_matches(exercise_id, known))
+    if exercise_id not in exercise_ids(drafts=True):
+        raise UsageError(
+            f"there is no exercise {exercise_id!r} here", near_matches(exercise_id, exercise_ids())
+        )
     return Exercise(EXERCISES / exercise_id)
 
 

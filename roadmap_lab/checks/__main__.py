@@ -1,8 +1,8 @@
 """The checker's program: a job by standard input, events by standard output, and nothing else.
 
-Run as `python -m roadmap_lab.checks`. The first line of the input is the job as JSON:
-`{"port": 24817, "seed": "7", "only": [], "boot_seconds": 20, "files": {"test_notes.py": "..."}}`; what follows
-are the host's replies to what the checks ask of it.
+Run as `python -m roadmap_lab.checks`. The first line of the input is the job as JSON, such as
+`{"port": 24817, "seed": "7", "only": [], "boot_seconds": 20, "files": {"test_notes.py": "..."}}`;
+what follows are the host's replies to what the checks ask of it.
 """
 
 from __future__ import annotations

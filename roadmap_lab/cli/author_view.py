@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from roadmap_lab.authoring.verification import Tried, Verification
     from roadmap_lab.cli.session import Session
 
+_REPORTED = 25  # trials between two lines, where there is no terminal to show each
+
 
 def render_new(console: Console, made: NewExercise) -> None:
     """Says what was laid out, and what to write where."""
@@ -144,6 +146,8 @@ class VerifyView:
         if problems:
             self._session.console.print(Text("✗ ", style="red").append(f"{label}: {safe_line(problems[0])}"))
         wrong = f", {self._wrong} wrong" if self._wrong else ""
+        if not self._session.console.is_terminal and self._done % _REPORTED == 0:
+            self._session.console.print(f"{self._done} of {self._total}{wrong} ...")
         self._show(f"{self._done} of {self._total}{wrong}  {label}")
 
     def _show(self, text: str) -> None:

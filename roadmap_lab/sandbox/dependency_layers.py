@@ -1,4 +1,4 @@
-"""Which layer holds a project's packages: none where the stack's image has them, else one keyed by its files."""
+"""Which layer holds a project's packages: none where the stack's image has them, else one by its files."""
 
 from __future__ import annotations
 

@@ -36,16 +36,15 @@ def provision_for(words: Sequence[str]) -> Provision:
     Raises:
         UsageError: A word is neither a stack nor an exercise.
     """
-    stacks, exercises = stack_ids(), exercise_ids()
+    stacks, exercises = stack_ids(), exercise_ids(drafts=True)
     for word in words:
         if word not in stacks and word not in exercises:
             raise UsageError(
                 f"there is no stack or exercise {word!r}", near_matches(word, (*stacks, *exercises))
             )
     chosen_stacks = [one for one in stacks if one in words] or list(stacks)
-    chosen = [load_exercise(one) for one in exercises if one in words] or [
-        load_exercise(one) for one in exercises
-    ]
+    chosen = [load_exercise(one) for one in exercises if one in words]
+    chosen = chosen or [load_exercise(one) for one in exercise_ids()]
     images = dict.fromkeys((CHECKER, *chosen_stacks))
     layers: dict[str, Layer] = {}
     for exercise in chosen:

@@ -38,7 +38,7 @@ def with_password(account: Account, password: str) -> Account:
         "The answer says: if there is an account, it has got a mail. No more.",
         "An address that is registered but not confirmed has no account yet.",
     ],
-    needs=["login-answer"],
+    needs=["login-answer", "me"],
 )
 def test_forgot(api: Api, mail: MailSink, values: Values) -> None:
     known, unknown, waiting = new_member(api, mail, values).account, new_account(values), new_account(values)

@@ -63,7 +63,7 @@ def locked_out(api: Api, mail: MailSink, values: Values) -> Member:
         "When they have reached LOCKOUT_ATTEMPTS, refuse before you look at the password.",
         "Retry-After: the seconds that are left, rounded up.",
     ],
-    needs=["login-silent"],
+    needs=["login-silent", "me"],
 )
 def test_lockout(api: Api, mail: MailSink, values: Values) -> None:
     locked_out(api, mail, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from itertools import cycle
 
 from feedback import RATE_LIMIT, RATE_WINDOW, address, feedback, submit
@@ -10,6 +11,7 @@ from feedback import RATE_LIMIT, RATE_WINDOW, address, feedback, submit
 from roadmap_lab.checks import Api, Pod, Reply, Values, check
 
 AT_ONCE = 10
+ROUNDS = 3
 
 
 def _limited(reply: Reply) -> int:
@@ -61,14 +63,15 @@ def test_rate_limit_case(api: Api, values: Values) -> None:
     needs=["rate-limit"],
 )
 def test_rate_limit_at_once(api: Api, values: Values) -> None:
-    to = address(values)
-    bodies = [feedback(values, to) for _ in range(AT_ONCE)]
-    replies = api.together(*(lambda body=body: api.post("/feedback", json=body) for body in bodies))
-    for reply in replies:
-        reply.status(202, 429)
-    accepted = sum(reply.code == 202 for reply in replies)
-    if accepted != RATE_LIMIT:
-        replies[0].fail(f"{RATE_LIMIT} of {AT_ONCE} requests at once accepted", f"{accepted} were")
+    for _ in range(ROUNDS):  # the first finds a server that is still warming up
+        to = address(values)
+        bodies = [feedback(values, to) for _ in range(AT_ONCE)]
+        replies = api.together(*(partial(api.post, "/feedback", json=body) for body in bodies))
+        for reply in replies:
+            reply.status(202, 429)
+        accepted = sum(reply.code == 202 for reply in replies)
+        if accepted != RATE_LIMIT:
+            replies[0].fail(f"{RATE_LIMIT} of {AT_ONCE} requests at once accepted", f"{accepted} were")
 
 
 @check(

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, LiteralString
 
 from feedback import AFTER_A_CRASH, LEASE, SOON, address, done, feedback, has_status, only_one, submit
+from psycopg.sql import SQL
 
 from roadmap_lab.checks import Api, Pod, Values, check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from psycopg import Connection
+    from psycopg.rows import DictRow
+
     from roadmap_lab.checks.stand_ins.mail import MailSink
 
 ANSWER_SECONDS = 2.0
@@ -80,19 +87,45 @@ def test_same_message_id(api: Api, values: Values, pod: Pod, mail: MailSink) -> 
     seconds=40,
 )
 def test_lost_acknowledgement(
-    api: Api, values: Values, pod: Pod, mail: MailSink, services: frozenset[str]
+    api: Api, values: Values, pod: Pod, mail: MailSink, database: Connection[DictRow]
 ) -> None:
     to = address(values)
     mail.slow(0.8, to=to)
     path = submit(api, feedback(values, to))
     mail.wait_for_attempts(to)
-    pod.pause(_queue(services))
+    with _commits_unanswered(database):
+        mail.wait_for(to)
+        _wait_for_a_commit(database)
+        pod.kill("worker")
     done(api, path)
-    pod.kill("worker")
-    pod.unpause(_queue(services))
     pod.start("worker")
     only_one(api, mail, to, LEASE + 1.5)
     api.get(path).status(200).matches({"status": "done"})
+
+
+@contextmanager
+def _commits_unanswered(database: Connection[DictRow]) -> Iterator[None]:
+    """What is committed meanwhile is stored, but PostgreSQL says so only afterwards: it awaits a replica."""
+    _set(database, "synchronous_commit = 'on'", "synchronous_standby_names = 'nobody'")
+    try:
+        yield
+    finally:
+        _set(database, "synchronous_standby_names = ''", "synchronous_commit = 'off'")
+
+
+def _set(database: Connection[DictRow], *settings: LiteralString) -> None:
+    for one in settings:
+        database.execute(SQL("ALTER SYSTEM SET ") + SQL(one))
+    database.execute("SELECT pg_reload_conf()")
+
+
+def _wait_for_a_commit(database: Connection[DictRow]) -> None:
+    """Waits until somebody's commit waits; not for ever, for nobody has to wait for commits."""
+    deadline = time.monotonic() + SOON
+    while time.monotonic() < deadline:
+        if database.execute("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'").fetchone():
+            return
+        time.sleep(0.02)
 
 
 @check(
@@ -132,8 +165,9 @@ def test_stop(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     first, second = address(values), address(values)
     mail.slow(0.8, to=first)
     path = submit(api, feedback(values, first))
-    later = submit(api, feedback(values, second))
     mail.wait_for_attempts(first)
+    later = submit(api, feedback(values, second))
+    time.sleep(0.3)  # until it is in the queue
     stopped = pod.stop("worker", 5)
     if stopped.killed:
         api.fail("a worker that ends within 5 s of SIGTERM", "it had to be killed")
