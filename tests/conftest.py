@@ -1,4 +1,4 @@
-"""What all tests share: the real command line, folders of their own, and a line that unmarked tests can't cross."""
+"""What all tests share: the real command line, folders of their own, and a line that most can't cross."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  # pytest looks at the annotations of fixtures
 from typing import TYPE_CHECKING, Any
 
 import hypothesis

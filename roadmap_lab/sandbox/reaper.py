@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 GRADE_LABEL = "roadmap-lab.grade"
 KEEP = b"keep"
-_SETTLE_SECONDS = 1.0  # a creation that was under way when the command died may end only now
-_ATTEMPTS = 30
+_SETTLE_SECONDS = 1.0  # a creation that was under way when the command died may end only now,
+_CLEAN_LOOKS = 5  # and on a busy machine later than one thinks
+_ATTEMPTS = 60
 
 
 class Reaper:
@@ -68,7 +69,7 @@ class Reaper:
 
 
 def reap(engine: Engine, grade_id: str) -> int:
-    """Removes all containers of a grade, until twice in a row there are none; how many there were."""
+    """Removes all containers of a grade, until several looks in a row find none; how many there were."""
     removed = 0
     clean = 0
     for _ in range(_ATTEMPTS):
@@ -78,7 +79,7 @@ def reap(engine: Engine, grade_id: str) -> int:
         for one in found:
             removed += engine.remove(one["Id"])
         clean = 0 if found else clean + 1
-        if clean > 1:
+        if clean >= _CLEAN_LOOKS:
             break
         if not found:
             time.sleep(_SETTLE_SECONDS)

@@ -119,7 +119,8 @@ def test_postgres(api, database):
     database.execute("CREATE TABLE seen (id int)")
     url = api.get("/").object()["DATABASE_URL"]
     with psycopg.connect(url) as own:
-        row = own.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+        role = "SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user"
+        row = own.execute(role).fetchone()
         if row != ("app", False):
             api.fail("an ordinary role", str(row))
         own.execute("CREATE TABLE mine (id int)")

@@ -26,9 +26,7 @@ def damaged(folder: Path, content: bytes | str) -> UsageError:
 
 def test_a_projects_answers_are_read(tmp_path: Path) -> None:
     (tmp_path / ANSWERS_FILE).write_text(f"# by Copier\n_src_path: x\n{GOOD}further: mine\n")
-    assert read_answers(tmp_path) == Answers(
-        exercise="notes-crud", exercise_version=2, stack="express"
-    )
+    assert read_answers(tmp_path) == Answers(exercise="notes-crud", exercise_version=2, stack="express")
 
 
 def test_a_folder_without_answers_is_no_project(tmp_path: Path) -> None:
