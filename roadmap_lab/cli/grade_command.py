@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -11,9 +11,14 @@ from roadmap_lab.cli.session import Session, json_option
 from roadmap_lab.errors import ExitCode
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from roadmap_lab.catalog.skills import Skill
-    from roadmap_lab.grading.report import Report
+    from roadmap_lab.cli.grade_view import GradeView, SilentListener
+    from roadmap_lab.grading.events import CheckInfo
+    from roadmap_lab.grading.report import CheckResult, Phase, Report
     from roadmap_lab.progress.overview import Suggestion
+    from roadmap_lab.progress.store import Store
     from roadmap_lab.progress.tracking import TrackedOutcome
 
 
@@ -35,22 +40,18 @@ def command(  # noqa: PLR0917  # click passes them by name
     session: Session, folder: Path, only: tuple[str, ...], seed: int | None, keep: bool, junit: Path | None
 ) -> int:
     """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""
-    from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415  # keeps --help fast
-    from roadmap_lab.cli.grade_view import GradeView, SilentListener, render_report  # noqa: PLC0415  # keeps --help fast
-    from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415
-    from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
-    from roadmap_lab.progress.store import open_store  # noqa: PLC0415
+    from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415  # keeps --help fast
 
     if junit is not None and not junit.absolute().parent.is_dir():
         raise click.UsageError(f"{junit} cannot be written: there is no folder {junit.absolute().parent}")
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
-    with open_store() as store:
-        if session.json:
-            report = grade(request, SilentListener(), load_skills)
-        else:
-            with GradeView(session) as view:
-                report = grade(request, view, load_skills)
+    with _LateStore() as late:
+        with _LateView(session) as view:
+            report = grade(request, view, late.open)
+        store = late.open()
         ticked = store.record(report, folder)
+        from roadmap_lab.grading.report import Verdict  # noqa: PLC0415  # not on the way to the containers
+
         following = None
         checklists: tuple[TrackedOutcome, ...] = ()
         if report.verdict is Verdict.PASSED:
@@ -62,6 +63,8 @@ def command(  # noqa: PLR0917  # click passes them by name
                 from roadmap_lab.progress.tracking import tick_tracked  # noqa: PLC0415
 
                 checklists = tick_tracked(store)
+    from roadmap_lab.cli.grade_view import render_report  # noqa: PLC0415
+
     if junit is not None:
         from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
 
@@ -74,6 +77,68 @@ def command(  # noqa: PLR0917  # click passes them by name
         ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
     )
     return _exit_code(report)
+
+
+class _LateView:
+    """The view of a grade, imported when there is something to show: the containers are starting by then."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._view: GradeView | SilentListener | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._view is not None:
+            self._view.close()
+
+    def phase(self, phase: Phase, detail: str = "") -> None:
+        """See `roadmap_lab.grading.conduct.Listener`."""
+        self._shown().phase(phase, detail)
+
+    def collected(self, checks: tuple[CheckInfo, ...]) -> None:
+        """See `roadmap_lab.grading.conduct.Listener`."""
+        self._shown().collected(checks)
+
+    def check(self, result: CheckResult) -> None:
+        """See `roadmap_lab.grading.conduct.Listener`."""
+        self._shown().check(result)
+
+    def _shown(self) -> GradeView | SilentListener:
+        if self._view is None:
+            from roadmap_lab.cli.grade_view import GradeView, SilentListener  # noqa: PLC0415
+
+            self._view = SilentListener() if self._session.json else GradeView(self._session)
+        return self._view
+
+
+class _LateStore:
+    """The progress database, opened when the containers are starting: that time costs nobody anything."""
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def open(self) -> Store:
+        """Opens it once, and reads what a pass is going to need."""
+        if self._store is None:
+            from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
+            from roadmap_lab.progress.store import open_store  # noqa: PLC0415
+
+            self._store = open_store()
+            load_skills()
+        return self._store
 
 
 def _checklist_data(outcome: TrackedOutcome) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from roadmap_lab.cli.safe_text import safe_block, safe_line
 from roadmap_lab.grading.events import Outcome
 from roadmap_lab.grading.report import CheckResult, Phase, Report, Verdict
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from rich.console import Console
     from rich.status import Status
     from rich.text import Text
@@ -56,6 +54,9 @@ class SilentListener:
     def check(self, result: CheckResult) -> None:
         """See `roadmap_lab.grading.conduct.Listener`."""
 
+    def close(self) -> None:
+        """There is nothing to leave."""
+
 
 class GradeView:
     """Shows a grade while it runs: the phase on a terminal's last line, each check as it ends."""
@@ -64,14 +65,6 @@ class GradeView:
         self._session = session
         self._status: Status | None = None
         self._phase: Phase | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop()
 
     def phase(self, phase: Phase, detail: str = "") -> None:
         """Shows a phase; where there is no terminal, just its beginning, and only if it may take long."""
@@ -107,6 +100,10 @@ class GradeView:
             safe_line(result.check.title), style="" if result.outcome is not Outcome.SKIPPED else style
         )
         self._session.console.print(line)
+
+    def close(self) -> None:
+        """Leaves the terminal as it was."""
+        self._stop()
 
     def _stop(self) -> None:
         if self._status is not None:

@@ -32,6 +32,7 @@ from roadmap_lab.sandbox.output import STDOUT, LineReader, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from typing import Protocol
 
     from roadmap_lab.grading.events import CheckInfo
@@ -68,13 +69,20 @@ class _StreamBroken:
 _News = AnyEvent | _StreamEnded | _StreamBroken | Ended
 
 
-def conduct(
-    pod: Pod, plan: PodPlan, listener: Listener, *, complete: bool, meanwhile: Callable[[], object]
+def conduct(  # noqa: PLR0913  # everything that one run needs
+    pod: Pod,
+    checker: Future[Line],
+    plan: PodPlan,
+    listener: Listener,
+    *,
+    complete: bool,
+    meanwhile: Callable[[], object],
 ) -> Observation:
     """Starts the containers, lets the checks run, and draws the conclusion.
 
     Args:
-        pod: Empty; its containers are made here.
+        pod: Nothing but the checker is in it; the other containers are made here.
+        checker: Its line, once it runs.
         plan: What to make and run.
         listener: Is told of every step.
         complete: Whether all the checks of the exercise run.
@@ -85,7 +93,7 @@ def conduct(
         MachineError: The engine failed.
     """
     run = _Conduct(pod, plan, listener, complete=complete)
-    run.start()
+    run.start(checker)
     meanwhile()
     return run.hear_out()
 
@@ -101,14 +109,15 @@ class _Conduct:
         self._checker: Line | None = None
         self._deadline = 0.0
 
-    def start(self) -> None:
-        self._pod.create(self._plan.containers)
+    def start(self, checker: Future[Line]) -> None:
+        self._pod.create(self._plan.containers[1:])
         try:
-            self._checker = self._pod.start(self._plan.checker.role, self._plan.job, output=True)
+            self._checker = checker.result()
         except NotStartedError as error:
             raise MachineError(
                 f"a container could not be started: {error}", "roadmap-lab doctor looks for the cause"
             ) from error
+        self._checker.send(self._plan.job)
         _read_events(self._checker, self._news.put)
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         if self._plan.waits_for_services:

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import UsageError
-from roadmap_lab.grading.conclusions import Observation
-from roadmap_lab.grading.conduct import conduct
-from roadmap_lab.grading.plan import Images, make_plan
-from roadmap_lab.grading.report import Phase, Report, Trouble, Verdict
+from roadmap_lab.grading.plan import Images, checker_spec, make_plan
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import CHECKER, image_definition
@@ -28,10 +25,12 @@ if TYPE_CHECKING:
 
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.catalog.stack_definitions import StackDefinition
+    from roadmap_lab.grading.conclusions import Observation
     from roadmap_lab.grading.conduct import Listener
+    from roadmap_lab.grading.report import Report, Trouble
     from roadmap_lab.project.submission import Submission
     from roadmap_lab.sandbox.engine import Engine
-    from roadmap_lab.sandbox.layers import Layer
+    from roadmap_lab.sandbox.spec import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,6 @@ class _Grade:
     id: str
     exercise: Exercise
     stack: StackDefinition
-    submission: Submission
     seed: int
     started: float
     started_at: str
@@ -82,33 +80,48 @@ def grade(
     """
     settled = _settle(request)
     engine = connect()
-    services = _services(settled)
-    images = _ensure_images(engine, settled, services, listener)
-    layer = dependency_layer(settled.stack, settled.submission.contents())
-    if layer is not None:
-        trouble = _ensure_dependencies(engine, settled, layer, listener)
-        if trouble is not None:
-            return _report(settled, {}, Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=trouble))
-    plan = make_plan(
-        exercise=settled.exercise,
-        submission=settled.submission,
-        images=Images(
-            checker=images[CHECKER],
-            project=layer.tag if layer else images[settled.stack.id],
-            services={one: images[one] for one in services},
-        ),
-        seed=settled.seed,
-        only=request.only,
-        salt=secrets.token_hex(16),
-    )
-    began = time.monotonic()
     with Pod(engine, settled.id, keep=request.keep) as pod:
-        observation = conduct(pod, plan, listener, complete=not request.only, meanwhile=meanwhile)
-        kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
+        # The checker is the same for every project: it starts while the rest is still being looked at.
+        checker = image_definition(CHECKER).tag
+        opened = pod.open(checker_spec(checker)) if engine.image_id(checker) is not None else None
+        submission = freeze(request.project)
+        services = _services(settled, submission)
+        images = _ensure_images(engine, settled, services, listener)
+        layer = dependency_layer(settled.stack, submission.contents())
+        if layer is not None:
+            trouble = _ensure_dependencies(engine, settled, layer, listener)
+            if trouble is not None:
+                return _report(settled, submission, _not_built(trouble))
+        plan = make_plan(
+            exercise=settled.exercise,
+            submission=submission,
+            images=Images(
+                checker=checker,
+                project=layer.tag if layer else images[settled.stack.id],
+                services={one: images[one] for one in services},
+            ),
+            seed=settled.seed,
+            only=request.only,
+            salt=secrets.token_hex(16),
+        )
+        from roadmap_lab.grading.conduct import conduct  # noqa: PLC0415  # the checker is starting meanwhile
+        from roadmap_lab.grading.report import Phase  # noqa: PLC0415
+
+        began = time.monotonic()
+        observation = conduct(
+            pod,
+            opened or pod.open(plan.checker),
+            plan,
+            listener,
+            complete=not request.only,
+            meanwhile=meanwhile,
+        )
+        pod.keep()
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
+    kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
     used = {spec.role: spec.image for spec in plan.containers}
-    return _report(settled, used, observation, kept)
+    return _report(settled, submission, observation, used, kept)
 
 
 def _settle(request: GradeRequest) -> _Grade:
@@ -128,7 +141,6 @@ def _settle(request: GradeRequest) -> _Grade:
         id=secrets.token_hex(6),
         exercise=exercise,
         stack=stack_of(exercise, answers.stack),
-        submission=freeze(request.project),
         seed=secrets.randbits(32) if request.seed is None else request.seed,
         started=started,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -136,14 +148,14 @@ def _settle(request: GradeRequest) -> _Grade:
     )
 
 
-def _services(settled: _Grade) -> tuple[str, ...]:
+def _services(settled: _Grade, submission: Submission) -> tuple[str, ...]:
     """The services that run beside this project."""
     manifest = settled.exercise.manifest
     if not manifest.one_of:
         return manifest.services
     from roadmap_lab.project.compose import choose_service  # noqa: PLC0415  # few exercises leave a choice
 
-    return (*manifest.services, choose_service(settled.submission.contents(), manifest.one_of))
+    return (*manifest.services, choose_service(submission.contents(), manifest.one_of))
 
 
 def _ensure_images(
@@ -152,7 +164,8 @@ def _ensure_images(
     names = [CHECKER, settled.stack.id, *services]
     tags = {name: image_definition(name).tag for name in names}
     if any(engine.image_id(tag) is None for tag in tags.values()):
-        from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415  # not in a warm grade
+        from roadmap_lab.grading.report import Phase  # noqa: PLC0415  # not in a warm grade
+        from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
 
         began = time.monotonic()
         listener.phase(Phase.IMAGES)
@@ -161,9 +174,18 @@ def _ensure_images(
     return tags
 
 
+def _not_built(trouble: Trouble) -> Observation:
+    from roadmap_lab.grading.conclusions import Observation  # noqa: PLC0415  # most projects build
+    from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
+
+    return Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=trouble)
+
+
 def _ensure_dependencies(engine: Engine, settled: _Grade, layer: Layer, listener: Listener) -> Trouble | None:
     if engine.image_id(layer.tag) is not None:
         return None
+    from roadmap_lab.grading.report import Phase, Trouble  # noqa: PLC0415  # not in a warm grade
+
     began = time.monotonic()
     listener.phase(Phase.DEPENDENCIES)
     failure = install(engine, layer, lambda line: listener.phase(Phase.DEPENDENCIES, line))
@@ -175,16 +197,22 @@ def _ensure_dependencies(engine: Engine, settled: _Grade, layer: Layer, listener
 
 
 def _report(
-    settled: _Grade, images: dict[str, str], observation: Observation, kept: tuple[str, ...] = ()
+    settled: _Grade,
+    submission: Submission,
+    observation: Observation,
+    images: dict[str, str] | None = None,
+    kept: tuple[str, ...] = (),
 ) -> Report:
+    from roadmap_lab.grading.report import Report  # noqa: PLC0415  # needed at the end alone
+
     return Report(
         grade_id=settled.id,
         exercise=settled.exercise.id,
         exercise_version=settled.exercise.manifest.version,
         checks_digest=settled.exercise.checks_digest,
         stack=settled.stack.id,
-        submission_digest=settled.submission.digest,
-        images=images,
+        submission_digest=submission.digest,
+        images=images or {},
         seed=settled.seed,
         started_at=settled.started_at,
         seconds=time.monotonic() - settled.started,

@@ -140,7 +140,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         "files": exercise.check_files,
     }
     return PodPlan(
-        checker=ContainerSpec(role=CHECKER, image=images.checker, user=CHECKER_USER, network=Network.NONE),
+        checker=checker_spec(images.checker),
         services=tuple(_service(one, tag, salt) for one, tag in images.services.items()),
         release=learners.get(RELEASE),
         processes=tuple(learners[name] for name in manifest.processes),
@@ -151,6 +151,11 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         boot_seconds=manifest.boot_seconds,
         check_seconds=manifest.check_seconds,
     )
+
+
+def checker_spec(image: str) -> ContainerSpec:
+    """The checker's container, which is the same whatever is graded."""
+    return ContainerSpec(role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE)
 
 
 def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]:

@@ -87,6 +87,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database."""
         self._database.close()
 
     def record(self, report: Report, project: Path) -> tuple[Skill, ...]:

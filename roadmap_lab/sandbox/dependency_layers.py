@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from roadmap_lab.errors import MachineError
 from roadmap_lab.project.dependencies import dependency_digest, pick_dependencies
 from roadmap_lab.sandbox.definitions import REPOSITORY, image_definition
-from roadmap_lab.sandbox.layers import Layer, LayerFailure, ensure_layer
-from roadmap_lab.sandbox.spec import Network
+from roadmap_lab.sandbox.spec import Layer, Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.catalog.stack_definitions import StackDefinition
     from roadmap_lab.sandbox.engine import Engine
+    from roadmap_lab.sandbox.spec import LayerFailure
 
 # What npm and pip say when no registry answers.
 _NO_NETWORK = re.compile(
@@ -79,6 +79,8 @@ def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> La
     Raises:
         MachineError: There is no network, or the container could not be run.
     """
+    from roadmap_lab.sandbox.layers import ensure_layer  # noqa: PLC0415  # not in a warm grade
+
     failure = ensure_layer(engine, layer, progress)
     if failure is not None and _NO_NETWORK.search(failure.output):
         raise MachineError(

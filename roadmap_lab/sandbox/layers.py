@@ -10,7 +10,6 @@ import secrets
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import MachineError
@@ -21,12 +20,13 @@ from roadmap_lab.sandbox.images import image_lock
 from roadmap_lab.sandbox.leftovers import OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import frames
 from roadmap_lab.sandbox.reaper import GRADE_LABEL, Reaper
-from roadmap_lab.sandbox.spec import ContainerSpec, Limits, Network
+from roadmap_lab.sandbox.spec import ContainerSpec, LayerFailure, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from roadmap_lab.sandbox.engine import Engine
+    from roadmap_lab.sandbox.spec import Layer
     from roadmap_lab.sandbox.transport import Channel
 
 BUDGET_SECONDS = 300.0
@@ -39,33 +39,6 @@ _KEPT_LINES = 60
 _LONGEST_LINE = 500
 # The files come by standard input, with their size, so that the input need not be closed half-way.
 _SCRIPT = f'head -c "$1" | tar -x -f - -C {_FOLDER} && cd {_FOLDER} && exec sh -c "$2" </dev/null 2>&1'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
-    """What an image is made from.
-
-    Attributes:
-        tag: Its tag: repository, and a hash of everything below.
-        parent: The image below it.
-        files: The only files that the command sees beside that image's.
-        command: For the shell, run in the folder with the files.
-        network: Whether the command may reach the network.
-    """
-
-    tag: str
-    parent: str
-    files: Mapping[str, bytes]
-    command: str
-    network: Network
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerFailure:
-    """Why a layer was not made: a sentence, and the command's last lines."""
-
-    reason: str
-    output: str
 
 
 def ensure_layer(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> LayerFailure | None:

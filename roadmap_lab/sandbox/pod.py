@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -63,6 +63,7 @@ class Pod:
         self.engine = engine
         self.grade_id = grade_id
         self._keep = keep
+        self._kept = False
         self._reaper = Reaper(grade_id, engine.endpoint.url)
         self._owner = ""
         self._lines: list[Line] = []
@@ -75,20 +76,42 @@ class Pod:
     ) -> None:
         for line in self._lines:
             line.close()
-        if self._keep and kind is None:
+        if self._kept and kind is None:
             self._reaper.keep()
         else:
             self._reaper.release()
 
+    def keep(self) -> None:
+        """Leaves the containers, where that was asked for, when the `with` block ends."""
+        self._kept = self._keep
+
+    def open(self, owner: ContainerSpec) -> Future[Line]:
+        """Creates and starts the first container, which owns the network namespace, in a thread of its own.
+
+        Returns:
+            Its line, output included, once it runs; or what `add` and `start` raise.
+        """
+        if owner.network is not Network.NONE:
+            raise ValueError("the first container of a pod has no network")
+        self._owner = owner.role
+        opened: Future[Line] = Future()
+
+        def run() -> None:
+            try:
+                self.add(owner)
+                opened.set_result(self.start(owner.role, b"", output=True))
+            except BaseException as error:  # noqa: BLE001  # raised again where the line is asked for
+                opened.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return opened
+
     def create(self, specs: Sequence[ContainerSpec]) -> None:
-        """Creates the containers side by side; the first owns the network namespace.
+        """Creates further containers side by side.
 
         Raises:
             NoSuchImageError: An image is not here.
         """
-        if specs[0].network is not Network.NONE:
-            raise ValueError("the first container of a pod has no network")
-        self._owner = specs[0].role
         with ThreadPoolExecutor(len(specs)) as workers:
             list(workers.map(self.add, specs))
 
@@ -126,7 +149,8 @@ class Pod:
         """
         line = Line(self.engine.attach(self.name(role), output=output))
         self._lines.append(line)
-        line.send(first_input)
+        if first_input:
+            line.send(first_input)
         self.engine.start(self.name(role))
         return line
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from roadmap_lab.sandbox.engine import Engine
-    from roadmap_lab.sandbox.layers import Layer
+    from roadmap_lab.sandbox.spec import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

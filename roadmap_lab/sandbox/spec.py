@@ -1,4 +1,4 @@
-"""What a container is to be, in our own words. Pure: the plan is made of these, the adapter reads them."""
+"""What containers and layers are to be, in our own words. Pure: plans are made of these."""
 
 from __future__ import annotations
 
@@ -71,3 +71,30 @@ class ContainerSpec:
     takes_input: bool = True
     writable_root: bool = False
     working_folder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What an image is made from.
+
+    Attributes:
+        tag: Its tag: repository, and a hash of everything below.
+        parent: The image below it.
+        files: The only files that the command sees beside that image's.
+        command: For the shell, run in the folder with the files.
+        network: Whether the command may reach the network.
+    """
+
+    tag: str
+    parent: str
+    files: Mapping[str, bytes]
+    command: str
+    network: Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerFailure:
+    """Why a layer was not made: a sentence, and the command's last lines."""
+
+    reason: str
+    output: str

@@ -85,7 +85,8 @@ def observe(
         salt=secrets.token_hex(8),
     )
     with Pod(engine, secrets.token_hex(6)) as pod:
-        return conduct(pod, plan, Silence(), complete=True, meanwhile=lambda: None)
+        opened = pod.open(plan.checker)
+        return conduct(pod, opened, plan, Silence(), complete=True, meanwhile=lambda: None)
 
 
 def outcomes(observation: Observation) -> dict[str, str]:
