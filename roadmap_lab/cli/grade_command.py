@@ -116,7 +116,7 @@ class _LateView:
 
 
 class _LateStore:
-    """The progress database, opened when the containers are starting: that time costs nobody anything."""
+    """The progress database, opened when the checks begin: a processor is free then."""
 
     def __init__(self) -> None:
         self._store: Store | None = None

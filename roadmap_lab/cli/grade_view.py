@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from roadmap_lab.cli.safe_text import safe_block, safe_line
@@ -68,6 +69,8 @@ class GradeView:
 
     def phase(self, phase: Phase, detail: str = "") -> None:
         """Shows a phase; where there is no terminal, just its beginning, and only if it may take long."""
+        if phase is Phase.BOOT and not sys.stdout.isatty():
+            return  # nothing to show, and no time for the imports that showing takes
         words = _PHASES[phase]
         console = self._session.console
         if not console.is_terminal:

@@ -86,20 +86,29 @@ def conduct(  # noqa: PLR0913  # everything that one run needs
         plan: What to make and run.
         listener: Is told of every step.
         complete: Whether all the checks of the exercise run.
-        meanwhile: Is called once while the containers start: the time for what is needed later.
+        meanwhile: Is called once when the checks begin: server and checker wait for each other then, and a
+            processor is free for what is needed later.
 
     Raises:
         InternalError: The checker broke, or said what it cannot say.
         MachineError: The engine failed.
     """
-    run = _Conduct(pod, plan, listener, complete=complete)
+    run = _Conduct(pod, plan, listener, complete=complete, meanwhile=meanwhile)
     run.start(checker)
-    meanwhile()
     return run.hear_out()
 
 
 class _Conduct:
-    def __init__(self, pod: Pod, plan: PodPlan, listener: Listener, *, complete: bool) -> None:
+    def __init__(
+        self,
+        pod: Pod,
+        plan: PodPlan,
+        listener: Listener,
+        *,
+        complete: bool,
+        meanwhile: Callable[[], object],
+    ) -> None:
+        self._meanwhile = meanwhile
         self._pod = pod
         self._plan = plan
         self._listener = listener
@@ -125,7 +134,7 @@ class _Conduct:
             self._processes.start(*self._plan.services)
         else:
             self._start_learners()
-        self._listener.phase(Phase.BOOT)  # told now, when whatever a listener does with it costs no time
+        self._listener.phase(Phase.BOOT)
 
     def hear_out(self) -> Observation:
         while True:
@@ -166,6 +175,7 @@ class _Conduct:
                 self._witness.ready(event)
                 self._deadline = time.monotonic() + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
+                self._meanwhile()
             case CheckEnded():
                 self._listener.check(self._witness.check_ended(event))
             case Request():

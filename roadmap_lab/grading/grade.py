@@ -71,7 +71,7 @@ def grade(
     Args:
         request: What is wanted.
         listener: Is told of every step.
-        meanwhile: Is called once while the containers start: the time for what is needed later.
+        meanwhile: Is called once when the checks begin: the time for what is needed later.
 
     Raises:
         UsageError: The folder is no project, or one that cannot be graded here.
