@@ -13,6 +13,11 @@ def data_folder() -> Path:
     return _override() or _platform("user_data_path")
 
 
+def database_path() -> Path:
+    """The progress database."""
+    return data_folder() / "progress.db"
+
+
 def log_folder() -> Path:
     """The folder of the log files."""
     override = _override()

@@ -41,10 +41,13 @@ def command(  # noqa: PLR0917  # click passes them by name
 ) -> int:
     """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""
     from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415  # keeps --help fast
+    from roadmap_lab.locations import database_path  # noqa: PLC0415
+    from roadmap_lab.progress.database import check_database  # noqa: PLC0415
 
     if junit is not None and not junit.absolute().parent.is_dir():
         raise click.UsageError(f"{junit} cannot be written: there is no folder {junit.absolute().parent}")
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
+    check_database(database_path())
     with _LateStore() as late:
         with _LateView(session) as view:
             report = grade(request, view, late.open)

@@ -79,12 +79,12 @@ def grade(
         InternalError: The checks or the checker broke.
     """
     settled = _settle(request)
+    submission = freeze(request.project)
     engine = connect()
     with Pod(engine, settled.id, keep=request.keep) as pod:
         # The checker is the same for every project: it starts while the rest is still being looked at.
         checker = image_definition(CHECKER).tag
         opened = pod.open(checker_spec(checker)) if engine.image_id(checker) is not None else None
-        submission = freeze(request.project)
         services = _services(settled, submission)
         images = _ensure_images(engine, settled, services, listener)
         layer = dependency_layer(settled.stack, submission.contents())

@@ -63,6 +63,15 @@ MIGRATIONS = (
 SCHEMA_VERSION = len(MIGRATIONS)
 
 
+def check_database(path: Path) -> None:
+    """Opens the database and closes it again: what is wrong with it is known before anything long begins.
+
+    Raises:
+        MachineError: It cannot be used.
+    """
+    Database(path).close()
+
+
 class Database:
     """One SQLite file, brought to the newest version on opening.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from roadmap_lab.grading.report import Report, Verdict
-from roadmap_lab.locations import data_folder
+from roadmap_lab.locations import database_path
 from roadmap_lab.progress.database import Database
 
 if TYPE_CHECKING:
@@ -328,7 +328,7 @@ class Store:
 
 def open_store() -> Store:
     """Opens this machine's progress database."""
-    return Store(data_folder() / "progress.db")
+    return Store(database_path())
 
 
 def _now() -> str:

@@ -163,6 +163,6 @@ def reapers(word: str) -> list[int]:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue  # it has ended meanwhile
-            if b"roadmap_lab.sandbox.reaper" in words and word.encode() in words:
+            if any(b"roadmap_lab.sandbox.reaper" in one for one in words) and word.encode() in words:
                 found.append(int(entry.name))
     return found

@@ -214,7 +214,8 @@ def test_a_flood_of_output_is_capped_and_changes_no_verdict(
     try:
         assert ran.code == 0, ran.out + ran.err
         web = next(name for name in data["kept"] if name.endswith("-web"))
-        eventually(lambda: b"FLOODED" in engine.logs(web, 5), "fifty megabytes were written")
+        # What the server logs of later requests comes after it.
+        eventually(lambda: b"FLOODED" in engine.logs(web, 3000), "fifty megabytes were written")
         assert len(engine.logs(web, 10_000_000)) < 3 * MB
         assert "boy" not in ran.err
     finally:
