@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
 
 
 _UNREAD = 128 + 13  # what a shell says of a program that SIGPIPE has ended
+
+
+def program() -> None:
+    """Runs the command line as this process's own program.
+
+    After an interrupt it ends at once: CPython would end by SIGINT instead of an exit code when the interrupt
+    fell into code that is made at run time (as dataclasses are), and would wait for threads that wait themselves.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        if end.code != ExitCode.INTERRUPTED:
+            raise
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(ExitCode.INTERRUPTED)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -68,4 +86,4 @@ def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    program()
