@@ -26,7 +26,7 @@ def program() -> None:
     """Runs the command line as this process's own program.
 
     After an interrupt it ends at once: CPython would end by SIGINT instead of an exit code when the interrupt
-    fell into code that is made at run time (as dataclasses are), and would wait for threads that wait themselves.
+    fell into code that is made at run time (as dataclasses are), and would wait for threads that wait.
     """
     try:
         main()
