@@ -29,6 +29,7 @@ class _Handler(BaseHTTPRequestHandler):
     asked: OidcProvider
     protocol_version = "HTTP/1.1"
     timeout = _IDLE_SECONDS
+    disable_nagle_algorithm = True  # head and body are two writes; the second would wait for 40 ms
 
     def do_GET(self) -> None:
         """The browser at the authorization endpoint; the app everywhere else."""
