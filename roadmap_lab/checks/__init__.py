@@ -9,6 +9,7 @@ def test_read_one(api: Api, values: Values) -> None:
 """
 
 from roadmap_lab.checks.client import Api
+from roadmap_lab.checks.collision import collide
 from roadmap_lab.checks.declaration import check
 from roadmap_lab.checks.failure import CheckFailed
 from roadmap_lab.checks.pod import Pod
@@ -16,4 +17,4 @@ from roadmap_lab.checks.reply import Reply
 from roadmap_lab.checks.values import Values
 from roadmap_lab.checks.waiting import eventually, never
 
-__all__ = ["Api", "CheckFailed", "Pod", "Reply", "Values", "check", "eventually", "never"]
+__all__ = ["Api", "CheckFailed", "Pod", "Reply", "Values", "check", "collide", "eventually", "never"]

@@ -9,6 +9,7 @@ import pytest
 
 from roadmap_lab.catalog.exercises import Exercise
 from roadmap_lab.grading.conduct import conduct
+from roadmap_lab.grading.opening import checker_spec
 from roadmap_lab.grading.plan import Images, make_plan
 from roadmap_lab.grading.report import Verdict
 from roadmap_lab.project.submission import freeze
@@ -75,8 +76,8 @@ def observe(
     plan = make_plan(
         exercise=exercise,
         submission=freeze(project),
+        checker=checker_spec(image_definition("checker").tag),
         images=Images(
-            checker=image_definition("checker").tag,
             project=image_definition("fastapi").tag,
             services={one: image_definition(one).tag for one in services},
         ),
@@ -161,6 +162,45 @@ def test_stand_ins(api, mail, oidc):
     )
     assert set(outcomes(seen).values()) == {"passed"}, outcomes(seen)
     assert seen.verdict is Verdict.PASSED
+
+
+def test_who_collides_has_read_before_anybody_writes(tmp_path: Path) -> None:
+    seen = observe(
+        tmp_path,
+        "services: [postgres]\n",
+        """
+def look_then_take(url):
+    import psycopg
+    with psycopg.connect(url) as own:
+        taken = own.execute("SELECT count(*) FROM places").fetchone()[0]
+        if taken:
+            return "late"
+        own.execute("INSERT INTO places VALUES (1)")
+        return "took it"
+
+@check("two-steps", hints=["-"])
+def test_two_steps(api, database):
+    from roadmap_lab.checks import collide
+    url = api.get("/").object()["DATABASE_URL"]
+    import psycopg
+    with psycopg.connect(url) as own:
+        own.execute("CREATE TABLE places (id int)")
+    came = collide(api, database, *[lambda: look_then_take(url)] * 5)
+    if came != ["took it"] * 5:
+        api.fail("everybody to have looked first", str(came))
+    if look_then_take(url) != "late":
+        api.fail("tables that can be written to again", "a lock")
+
+@check("no-tables", hints=["-"])
+def test_no_tables(api, database):
+    from roadmap_lab.checks import collide
+    database.execute("DROP TABLE places")
+    if collide(api, database, lambda: 1, lambda: 2) != [1, 2]:
+        api.fail("the results in order", "others")
+""",
+        "web: python web.py\n",
+    )
+    assert set(outcomes(seen).values()) == {"passed"}, outcomes(seen)
 
 
 def test_checks_can_stop_kill_start_pause_and_double_processes_and_read_their_logs(tmp_path: Path) -> None:

@@ -11,8 +11,12 @@ from roadmap_lab.checks.expectation import a_positive_whole_number, a_string, so
 from roadmap_lab.checks.failure import Evidence
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from roadmap_lab.checks import Api, Reply, Values
     from roadmap_lab.checks.stand_ins.mail import MailSink
+
+    Database = Connection[dict[str, Any]]
 
 # The values of exercise.yaml.
 ADMIN_EMAIL = "admin@example.com"
@@ -20,7 +24,7 @@ ACCESS_SECONDS = 10
 REFRESH_SECONDS = 12
 MAIL_SECONDS = 12
 ATTEMPTS = 4
-LOCKOUT_SECONDS = 3
+LOCKOUT_SECONDS = 2
 KEYS_SECONDS = 1
 
 USER = {"id": a_positive_whole_number, "email": a_string, "name": a_string, "role": a_string}

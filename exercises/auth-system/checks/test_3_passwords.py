@@ -20,10 +20,12 @@ from accounts import (
     try_login,
 )
 
-from roadmap_lab.checks import Api, Reply, Values, check
+from roadmap_lab.checks import Api, Reply, Values, check, collide
 from roadmap_lab.checks.expectation import some_text
 
 if TYPE_CHECKING:
+    from accounts import Database
+
     from roadmap_lab.checks.stand_ins.mail import MailSink
 
 
@@ -118,12 +120,12 @@ def test_reset_once(api: Api, mail: MailSink, values: Values) -> None:
     ],
     needs=["reset-once"],
 )
-def test_reset_race(api: Api, mail: MailSink, values: Values) -> None:
+def test_reset_race(api: Api, mail: MailSink, database: Database, values: Values) -> None:
     member = new_member(api, mail, values)
     token = forgot(api, mail, member.account)
     passwords = [new_password(values) for _ in range(6)]
-    replies: list[Reply] = api.together(
-        *[lambda password=password: reset(api, token, password) for password in passwords]
+    replies: list[Reply] = collide(
+        api, database, *[lambda password=password: reset(api, token, password) for password in passwords]
     )
     won = [
         password

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from accounts import (
     Account,
@@ -29,12 +29,10 @@ from psycopg import sql
 from roadmap_lab.checks import Api, Pod, Values, check
 
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from accounts import Database
 
     from roadmap_lab.checks.stand_ins.mail import MailSink
     from roadmap_lab.checks.stand_ins.oidc import OidcProvider
-
-    Database = Connection[dict[str, Any]]
 
 _BCRYPT = re.compile(r"\$2[abxy]\$(?P<cost>\d\d)\$[./A-Za-z0-9]{53}")
 _ARGON2 = re.compile(

@@ -64,11 +64,11 @@ def test_mail(api: Api, values: Values, mail: MailSink) -> None:
 )
 def test_order(api: Api, values: Values, pod: Pod, mail: MailSink) -> None:
     senders = [address(values) for _ in range(5)]
-    pod.kill("worker")
+    pod.pause("worker")
     for to in senders:
         submit(api, feedback(values, to))
     mail.slow(0.4, to=senders[0])
-    pod.start("worker")
+    pod.unpause("worker")
     for to in senders:
         mail.wait_for(to, seconds=SOON)
     came = [to for one in mail.messages() for to in one.recipients if to in senders]
