@@ -103,6 +103,7 @@ def prepare(exercise: Exercise, stack: str, folder: Path) -> Scene:
     scaffold(exercise, load_stack(stack), project)
     shutil.copytree(exercise.folder / "solutions" / stack, project, dirs_exist_ok=True)
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     if stack == "fastapi":
         venv = folder / "venv"
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)

@@ -1,25 +1,18 @@
-"""The program: one place where everything that can go wrong ends as a message and an exit code."""
+"""The program: what it is as a process of its own, before anything else is imported."""
 
 from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
-import click
-
-from roadmap_lab.cli import command_line
-from roadmap_lab.cli.session import Session
-from roadmap_lab.errors import ExitCode, RoadmapLabError
-
 if TYPE_CHECKING:
-    from types import FrameType
+    from roadmap_lab.grading.opening import Opening
 
-
-_UNREAD = 128 + 13  # what a shell says of a program that SIGPIPE has ended
+INTERRUPTED = 130
+_SWITCH_SECONDS = 0.0005
 
 
 def program() -> None:
@@ -28,61 +21,31 @@ def program() -> None:
     After an interrupt it ends at once: CPython would end by SIGINT instead of an exit code when the interrupt
     fell into code that is made at run time (as dataclasses are), and would wait for threads that wait.
     """
+    gc.disable()  # a short run; collections would only slow its imports down
     try:
-        main()
+        with _ahead(sys.argv[1:]) or nullcontext() as opening:
+            from roadmap_lab.cli.main import main  # noqa: PLC0415  # it takes time: see below
+
+            main(opening=opening)
+    except KeyboardInterrupt:  # before anybody was there to say so
+        os._exit(INTERRUPTED)
     except SystemExit as end:
-        if end.code != ExitCode.INTERRUPTED:
+        if end.code != INTERRUPTED:
             raise
         with suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
-        os._exit(ExitCode.INTERRUPTED)
+        os._exit(INTERRUPTED)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and exits."""
-    gc.disable()  # a short run; collections would only slow its imports down
-    session = Session()
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    try:
-        code = _run(arguments, session)
-    except (BrokenPipeError, SystemExit):  # `roadmap-lab list | head`
-        # Click and Rich make it SystemExit(1), which would say that checks have failed; nothing else exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _UNREAD
-    sys.exit(code)
+def _ahead(words: list[str]) -> Opening | None:
+    """Begins a grade before its words are read: its first container starts while all else is imported."""
+    if words[:1] != ["grade"] or {"-h", "--help"} & set(words):
+        return None
+    from roadmap_lab.grading.opening import Opening  # noqa: PLC0415  # for a grade alone
 
-
-def _run(arguments: list[str] | None, session: Session) -> int:
-    try:
-        result = command_line.main(
-            args=arguments, prog_name="roadmap-lab", obj=session, standalone_mode=False
-        )
-        return result if isinstance(result, int) else ExitCode.PASSED
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        session.interrupted()
-        return ExitCode.INTERRUPTED
-    except click.ClickException as error:
-        session.usage_error(error)
-        return ExitCode.USAGE
-    except RoadmapLabError as error:
-        if session.debug:
-            raise
-        session.error(error)
-        return error.exit_code
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        if session.debug:
-            raise
-        session.unexpected(error)
-        return ExitCode.OUR_FAULT
-
-
-def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    sys.setswitchinterval(_SWITCH_SECONDS)  # the thread that speaks to the engine is not to wait for imports
+    return Opening(keep="--keep" in words)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
 class RoadmapLabError(Exception):
     """Something that the user has to know: one line of what happened, one of what to do.
 
-    Raised anywhere, caught once in `roadmap_lab.__main__`.
+    Raised anywhere, caught once in `roadmap_lab.cli.main`.
 
     Args:
         message: What is wrong, in one line, in the user's words.

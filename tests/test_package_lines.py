@@ -18,7 +18,7 @@ LONGEST_MODULE = 400
 HEAVY = ("docker", "copier", "requests", "pydantic", "pytest", "urllib3")
 RUN_MAIN = """
 import sys
-from roadmap_lab.__main__ import main
+from roadmap_lab.cli.main import main
 try:
     main(sys.argv[1:])
 except SystemExit as end:

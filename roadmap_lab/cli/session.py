@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from roadmap_lab.grading.opening import Opening
+
 SCHEMA = "roadmap-lab/1"  # raised when a field of the envelope changes its meaning
 
 
@@ -26,9 +28,11 @@ class Session:
         debug: Whether an error shows its traceback.
         json: Whether standard output is JSON.
         command: The verb, for the envelope.
+        opening: What was begun before the words were read, if anything was.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening | None = None) -> None:
+        self.opening = opening
         self.debug = False
         self.json = False
         self.command = ""

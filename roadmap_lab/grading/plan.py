@@ -12,7 +12,7 @@ from roadmap_lab.catalog.exercises import StandIn
 from roadmap_lab.catalog.services import load_service
 from roadmap_lab.errors import UsageError
 from roadmap_lab.project.procfile import parse_procfile
-from roadmap_lab.sandbox.spec import CHECKER_USER, ContainerSpec, Limits, Network
+from roadmap_lab.sandbox.spec import ContainerSpec, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.project.submission import Submission
 
-CHECKER = "checker"
 WEB = "web"
 RELEASE = "release"
 PROJECT_FOLDER = "/srv/app"
@@ -80,9 +79,8 @@ class PodPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Images:
-    """The tags that a plan is made with: of the checker, of the project, and of each service by its id."""
+    """The tags that a plan is made with: of the project, and of each service by its id."""
 
-    checker: str
     project: str
     services: Mapping[str, str]
 
@@ -91,6 +89,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     *,
     exercise: Exercise,
     submission: Submission,
+    checker: ContainerSpec,
     images: Images,
     seed: int,
     only: tuple[str, ...],
@@ -101,6 +100,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     Args:
         exercise: Which exercise.
         submission: What is graded.
+        checker: The container that owns the network.
         images: What the containers are made from; the services here are those that run.
         seed: Source of the checks' inputs and of the port.
         only: Ids of the checks wanted; empty for all.
@@ -140,7 +140,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         "files": exercise.check_files,
     }
     return PodPlan(
-        checker=checker_spec(images.checker),
+        checker=checker,
         services=tuple(_service(one, tag, salt) for one, tag in images.services.items()),
         release=learners.get(RELEASE),
         processes=tuple(learners[name] for name in manifest.processes),
@@ -151,11 +151,6 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         boot_seconds=manifest.boot_seconds,
         check_seconds=manifest.check_seconds,
     )
-
-
-def checker_spec(image: str) -> ContainerSpec:
-    """The checker's container, which is the same whatever is graded."""
-    return ContainerSpec(role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE)
 
 
 def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]:
@@ -182,6 +177,7 @@ def _process(  # noqa: PLR0913, PLR0917
         command=("tini", "--", "sh", "-c", _START, "sh", str(size), command),
         environment={**environment, **({"PORT": str(port)} if name == WEB else {})},
         writable={PROJECT_FOLDER: PROJECT_MB},
+        strange=True,
     )
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from roadmap_lab.catalog.stack_definitions import load_stack, stack_ids
-from roadmap_lab.project.dependencies import pick_dependencies
 from roadmap_lab.resources import IMAGES, PACKAGE
 
 if TYPE_CHECKING:
@@ -88,7 +86,11 @@ def _context(name: str) -> dict[str, bytes]:
     if name == CHECKER:
         for path in (PACKAGE / "__init__.py", *sorted((PACKAGE / "checks").rglob("*.py"))):
             context[f"roadmap_lab/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
-    elif name in stack_ids():
+    elif (folder / "stack.yaml").is_file():
+        # The checker's definition, which every grade begins with, needs none of this.
+        from roadmap_lab.catalog.stack_definitions import load_stack  # noqa: PLC0415
+        from roadmap_lab.project.dependencies import pick_dependencies  # noqa: PLC0415
+
         stack = load_stack(name)
         context |= pick_dependencies(stack.shipped_dependencies, stack.dependency_files)
     return context

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from roadmap_lab.__main__ import main
+from roadmap_lab.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -355,7 +355,7 @@ import sys
 import msgspec
 import roadmap_lab.grading.grade as grading
 from roadmap_lab.grading.report import Report
-from roadmap_lab.__main__ import main
+from roadmap_lab.cli.main import main
 made = msgspec.json.decode(sys.argv[1], type=Report)
 grading.grade = lambda *_: made
 try:

@@ -7,6 +7,7 @@ import pytest
 
 from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.errors import UsageError
+from roadmap_lab.grading.opening import checker_spec
 from roadmap_lab.grading.plan import Images, PodPlan, make_plan
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.spec import CHECKER_USER, LEARNER_USER, Network
@@ -22,7 +23,8 @@ def plan(folder: Path, *, seed: int = 7, only: tuple[str, ...] = (), salt: str =
     return make_plan(
         exercise=load_exercise("quotes-api"),
         submission=freeze(folder),
-        images=Images(checker="checker:1", project="express:1", services={}),
+        checker=checker_spec("checker:1"),
+        images=Images(project="express:1", services={}),
         seed=seed,
         only=only,
         salt=salt,

@@ -1,0 +1,71 @@
+"""One place where everything that can go wrong ends as a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from roadmap_lab.cli import command_line
+from roadmap_lab.cli.session import Session
+from roadmap_lab.errors import ExitCode, RoadmapLabError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from roadmap_lab.grading.opening import Opening
+
+_UNREAD = 128 + 13  # what a shell says of a program that SIGPIPE has ended
+
+
+def main(arguments: list[str] | None = None, opening: Opening | None = None) -> None:
+    """Runs the command line and exits.
+
+    Args:
+        arguments: The words; None for those of the process.
+        opening: What was begun before the words were read.
+    """
+    session = Session(opening)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        code = _run(arguments, session)
+    except (BrokenPipeError, SystemExit):  # `roadmap-lab list | head`
+        # Click and Rich make it SystemExit(1), which would say that checks have failed; nothing else exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _UNREAD
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None, session: Session) -> int:
+    try:
+        result = command_line.main(
+            args=arguments, prog_name="roadmap-lab", obj=session, standalone_mode=False
+        )
+        return result if isinstance(result, int) else ExitCode.PASSED
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        session.interrupted()
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        session.usage_error(error)
+        return ExitCode.USAGE
+    except RoadmapLabError as error:
+        if session.debug:
+            raise
+        session.error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if session.debug:
+            raise
+        session.unexpected(error)
+        return ExitCode.OUR_FAULT
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
