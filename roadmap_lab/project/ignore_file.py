@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import re
+_STAR = "[^/]*"
+_MOST_FOLDER_STARS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,32 @@ class IgnoreFile:
         return None
 
 
+def _in_linear_time(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The same pattern without a search that explodes.
+
+    Of the text between two stars the first occurrence is as good as any other, for it has one length: so it
+    need not be looked for again (as `fnmatch.translate` does since Python 3.13).
+
+    Raises:
+        ValueError: It has more `**` than can be looked for in a reasonable time.
+    """
+    if pattern.pattern.count(".+") > _MOST_FOLDER_STARS + 1:  # the one before a name without a slash is free
+        raise ValueError(f"there are more than {_MOST_FOLDER_STARS} ** in it")
+    head, *pieces = pattern.pattern.split(_STAR)
+    if len(pieces) < 2:  # noqa: PLR2004  # one star alone is linear
+        return pattern
+    *middle, tail = pieces
+    fixed = [f"(?>{_STAR}?{one})" if "(" not in one else f"{_STAR}{one}" for one in middle if one]
+    return re.compile("".join((head, *fixed, _STAR, tail)), pattern.flags)
+
+
 def _rules(line: str) -> list[_Rule]:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  # not every project has such a file
 
     bare = line.rstrip(" ")
     folders_only = bare.endswith("/")
     return [
-        _Rule(pattern=one.regex, ignores=one.include, folders_only=folders_only)
+        _Rule(pattern=_in_linear_time(one.regex), ignores=one.include, folders_only=folders_only)
         for one in GitIgnoreSpec.from_lines([bare[:-1] if folders_only else line]).patterns
         if one.include is not None and one.regex is not None
     ]

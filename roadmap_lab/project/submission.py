@@ -8,6 +8,7 @@ import io
 import os
 import stat
 import tarfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LARGEST_TOTAL = 20 * 1024 * 1024  # bytes
 MOST_FILES = 5000
 NEVER_SENT = frozenset({".git"})
+DEEPEST = 64  # folders
+LONGEST_LOOK = 30.0  # seconds over all the folders
 _LARGEST_IGNORE_FILE = 100_000  # bytes
 
 
@@ -78,12 +81,13 @@ def freeze(project: Path) -> Submission:
 
     Raises:
         UsageError: A file cannot be sent: a link that leaves the project, a special file, one that cannot
-            be read, a name that is no text; or there are more than 5,000 files or 20 MB.
+            be read, a name that is no text; or there are more than 5,000 files or 20 MB, or more folders
+            than can be looked through.
     """
     root = project.resolve()
     files: dict[str, SubmittedFile] = {}
     total = 0
-    for path, relative in _walk(root, "", []):
+    for path, relative in _walk(root, "", [], time.monotonic() + LONGEST_LOOK):
         file = _read(root, path, relative, LARGEST_TOTAL - total)
         total += len(file.content)
         files[relative] = file
@@ -95,7 +99,14 @@ def freeze(project: Path) -> Submission:
     return Submission(files=dict(sorted(files.items())))
 
 
-def _walk(folder: Path, prefix: str, ignoring: list[IgnoreFile]) -> Iterator[tuple[Path, str]]:
+def _walk(
+    folder: Path, prefix: str, ignoring: list[IgnoreFile], deadline: float
+) -> Iterator[tuple[Path, str]]:
+    if prefix.count("/") > DEEPEST:
+        raise UsageError(
+            f"the project has folders more than {DEEPEST} deep ({prefix[:60]}...)",
+            "remove them or name them in .gitignore",
+        )
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -105,12 +116,17 @@ def _walk(folder: Path, prefix: str, ignoring: list[IgnoreFile]) -> Iterator[tup
     own = _ignore_file(folder, prefix, entries)
     ignoring = [*ignoring, own] if own else ignoring
     for entry in entries:
+        if time.monotonic() > deadline:
+            raise UsageError(
+                f"looking through the project takes more than {LONGEST_LOOK:g} s (at {prefix or 'its top'})",
+                "name what is made or downloaded in .gitignore",
+            )
         relative = f"{prefix}{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name in NEVER_SENT or _ignored(relative, ignoring, is_folder=is_folder):
             continue
         if is_folder:
-            yield from _walk(Path(entry.path), f"{relative}/", ignoring)
+            yield from _walk(Path(entry.path), f"{relative}/", ignoring, deadline)
         else:
             yield Path(entry.path), relative
 

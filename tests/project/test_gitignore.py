@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from roadmap_lab.errors import UsageError
+from roadmap_lab.project.ignore_file import IgnoreFile, _in_linear_time
 from roadmap_lab.project.submission import freeze
 from tests.conftest import write_files
 
@@ -125,3 +131,41 @@ def test_a_pattern_that_means_nothing_is_passed_over_or_told(tmp_path: Path) -> 
         assert "a" in freeze(folder).files
     except UsageError as error:
         assert ".gitignore has a pattern" in error.message  # noqa: PT017  # either is an answer
+
+
+@given(
+    pattern=st.text("ab*?/.", min_size=1, max_size=12).filter(lambda one: one.count("**") < 3),
+    path=st.text("ab/.", min_size=1, max_size=12).filter(
+        lambda one: "//" not in one and one.strip("/") == one
+    ),
+)
+def test_a_pattern_means_the_same_when_it_is_looked_for_in_linear_time(pattern: str, path: str) -> None:
+    for one in GitIgnoreSpec.from_lines([pattern.rstrip("/")]).patterns:
+        if one.regex is not None:
+            quick = _in_linear_time(one.regex)
+            assert (quick.search(path) is None) == (one.regex.search(path) is None)
+
+
+def test_a_pattern_of_many_stars_does_not_explode() -> None:
+    text = "*a" * 60 + "b\n"
+    look = "from roadmap_lab.project.ignore_file import IgnoreFile; import sys; "
+    look += "print(IgnoreFile('', sys.argv[1]).verdict('a' * 255, is_folder=False))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", look, text], capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert done.stdout.strip() == "None"
+
+
+def test_more_folder_stars_than_anybody_needs_are_refused(tmp_path: Path) -> None:
+    write_files(tmp_path, {".gitignore": "**/a/**/b/**/c/**/d\n", "main.py": ""})
+
+    with pytest.raises(UsageError, match="gitignore has a pattern that cannot be read"):
+        freeze(tmp_path)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(ValueError):  # which becomes a usage error
+        assert IgnoreFile("", text).verdict("src/main.py", is_folder=False) in {True, False, None}

@@ -301,3 +301,22 @@ def test_the_archive_is_the_same_for_the_same_files(tmp_path: Path) -> None:
     assert freeze(first).archive() == freeze(second).archive()
     with tarfile.open(fileobj=io.BytesIO(freeze(first).archive())) as archive:
         assert {(one.mtime, one.uid, one.gid, one.uname) for one in archive} == {(0, 0, 0, "")}
+
+
+def test_folders_too_deep_are_refused(project: Path) -> None:
+    deep = project.joinpath(*["d"] * 70)
+    deep.mkdir(parents=True)
+    (deep / "file").touch()
+
+    with pytest.raises(UsageError, match="folders more than 64 deep"):
+        freeze(project)
+
+
+def test_a_project_without_an_end_is_not_looked_through_for_ever(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roadmap_lab.project.submission.LONGEST_LOOK", -1.0)
+    (project / "file").touch()
+
+    with pytest.raises(UsageError, match="looking through the project takes more than"):
+        freeze(project)
