@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
+from roadmap_lab.grading.chain import chain_of
 from roadmap_lab.grading.events import CheckInfo, Evidence, Outcome
 from roadmap_lab.grading.report import CheckResult, Report, Verdict, verdict_of
 
@@ -52,7 +53,8 @@ def report(
         verdict=verdict_of(chosen, complete=True),
         results=chosen,
     )
-    return replace(made, **changes)
+    changed = replace(made, **changes)
+    return changed if "chain" in changes else replace(changed, chain=chain_of(changed))
 
 
 def not_checked(verdict: Verdict, exercise: str = "quotes-api") -> Report:

@@ -18,6 +18,7 @@ VERBS = {
     "status": "Show exercises, skills, roadmaps and the last attempts.",
     "roadmap": "Show roadmaps, and tick your own Markdown checklists.",
     "progress": "Export and import what was achieved.",
+    "verify-report": "Say whether a report is what a grade has said.",
     "images": "Build, list and prune the images.",
     "author": "For those who write exercises.",
     "doctor": "Say what this machine lacks, and the command that mends it.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from roadmap_lab.cli.session import Session, json_option
-from roadmap_lab.errors import ExitCode
+from roadmap_lab.errors import ExitCode, MachineError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,19 +40,19 @@ def command(  # noqa: PLR0917  # click passes them by name
     session: Session, folder: Path, only: tuple[str, ...], seed: int | None, keep: bool, junit: Path | None
 ) -> int:
     """Run the hidden checks against the project in DIR (default: here) and tick the skills it proves."""
+    if junit is not None and not junit.absolute().parent.is_dir():
+        raise click.UsageError(f"{junit} cannot be written: there is no folder {junit.absolute().parent}")
     from roadmap_lab.grading.grade import GradeRequest, grade  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.locations import database_path  # noqa: PLC0415
     from roadmap_lab.progress.database import check_database  # noqa: PLC0415
 
-    if junit is not None and not junit.absolute().parent.is_dir():
-        raise click.UsageError(f"{junit} cannot be written: there is no folder {junit.absolute().parent}")
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
     check_database(database_path())
     with _LateStore() as late:
         with _LateView(session) as view:
-            report = grade(request, view, late.open)
+            report = grade(request, view, late.open, session.opening)
         store = late.open()
-        ticked = store.record(report, folder)
+        ticked = _record(session, store, report, folder)
         from roadmap_lab.grading.report import Verdict  # noqa: PLC0415  # not on the way to the containers
 
         following = None
@@ -80,6 +80,18 @@ def command(  # noqa: PLR0917  # click passes them by name
         ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
     )
     return _exit_code(report)
+
+
+def _record(session: Session, store: Store, report: Report, folder: Path) -> tuple[Skill, ...]:
+    """Stores the report; where that fails, what was found is shown all the same."""
+    try:
+        return store.record(report, folder)
+    except MachineError as error:
+        if not session.json:
+            from roadmap_lab.cli.grade_view import render_report  # noqa: PLC0415
+
+            render_report(session.console, report, (), (), None)
+        raise MachineError(f"this verdict was not stored: {error.message}", error.hint) from error
 
 
 class _LateView:

@@ -140,6 +140,9 @@ def render_report(
             print_outcome(console, outcome)
     if following is not None:
         console.print(f"\nNext: roadmap-lab new {following.exercise.id}   ({following.reason})")
+    if report.swept:
+        names = ", ".join(safe_line(name) for name in report.swept)
+        console.print(f"\nRemoved, for a grade that was killed had left them: {names}")
     if report.kept:
         console.print(f"\nThe containers were left: docker exec -it {report.kept[-1]} sh")
         console.print(

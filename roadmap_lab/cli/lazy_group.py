@@ -35,7 +35,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self._verbs:
             return None
-        module = import_module(f"{self._package}.{cmd_name}_command")
+        module = import_module(f"{self._package}.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

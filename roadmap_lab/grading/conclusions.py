@@ -12,6 +12,7 @@ from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
 if TYPE_CHECKING:
     from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Ready, Unreachable
     from roadmap_lab.grading.plan import PodPlan
+    from roadmap_lab.sandbox.engine import ContainerState
     from roadmap_lab.sandbox.pod import Pod
 
 LOG_LINES = 20
@@ -43,7 +44,7 @@ class Witness:
         self._checks: dict[str, CheckInfo] | None = None
         self._results: dict[str, CheckResult] = {}
         self._boot_seconds: float | None = None
-        self._ended_meanwhile: str | None = None
+        self._ended_meanwhile: tuple[str, ContainerState] | None = None
         self.release_runs = False
 
     def collected(self, event: Collected) -> None:
@@ -82,9 +83,9 @@ class Witness:
         verdict = verdict_of(results, complete=self._complete)
         trouble = None
         if any(one.because == "server-gone" for one in results):
-            trouble = self._gone_meanwhile(WEB)
+            trouble = self._gone_meanwhile(WEB, self._pod.state(WEB))
         elif self._ended_meanwhile is not None and verdict is Verdict.FAILED:
-            trouble = self._gone_meanwhile(self._ended_meanwhile)
+            trouble = self._gone_meanwhile(*self._ended_meanwhile)
         return self._observation(verdict, trouble)
 
     def ended(self, role: str) -> Observation | None:
@@ -94,7 +95,9 @@ class Witness:
             raise MachineError(f"the service {role} ended by itself", "roadmap-lab doctor", detail=log)
         if self._boot_seconds is None and not self._results:
             return self._crashed(role, "while it started")
-        self._ended_meanwhile = self._ended_meanwhile or role
+        if self._ended_meanwhile is None:
+            # As it is now: a check may start the process again.
+            self._ended_meanwhile = role, self._pod.state(role)
         return None  # the checks find out, and say at which request it was
 
     def release_failed(self) -> Observation:
@@ -153,13 +156,14 @@ class Witness:
         hint = f"run the Procfile's `{role}` line in a shell with PORT set, and read its first error"
         return self._without_checks(Verdict.CRASHED, message, hint, role)
 
-    def _gone_meanwhile(self, role: str) -> Trouble:
-        state = self._pod.state(role)
+    def _gone_meanwhile(self, role: str, state: ContainerState) -> Trouble:
         name = _name(role)
         if state.out_of_memory:
             message = f"{name} used more than {self._memory(role)} MB and was stopped"
         elif state.running:
             message = f"{name} stopped listening on its port while it was checked"
+        elif state.exit_code == 0:
+            message = f"{name} ended by itself while it was checked (exit code 0)"
         else:
             message = f"{name} crashed while it was checked (exit code {state.exit_code})"
         hint = "the first failed check shows the request after which it was gone"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import UsageError
-from roadmap_lab.grading.plan import Images, checker_spec, make_plan
+from roadmap_lab.grading.opening import Opening, checker_spec
+from roadmap_lab.grading.plan import Images, make_plan
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import CHECKER, image_definition
 from roadmap_lab.sandbox.dependency_layers import dependency_layer, install
-from roadmap_lab.sandbox.engine import connect
-from roadmap_lab.sandbox.pod import Pod
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +63,10 @@ class _Grade:
 
 
 def grade(
-    request: GradeRequest, listener: Listener, meanwhile: Callable[[], object] = lambda: None
+    request: GradeRequest,
+    listener: Listener,
+    meanwhile: Callable[[], object] = lambda: None,
+    opening: Opening | None = None,
 ) -> Report:
     """Grades a project.
 
@@ -72,59 +74,67 @@ def grade(
         request: What is wanted.
         listener: Is told of every step.
         meanwhile: Is called once when the checks begin: the time for what is needed later.
+        opening: What the caller has begun already; it ends with the grade.
 
     Raises:
         UsageError: The folder is no project, or one that cannot be graded here.
         MachineError: Docker is missing or failed.
         InternalError: The checks or the checker broke.
     """
-    settled = _settle(request)
-    submission = freeze(request.project)
-    engine = connect()
-    with Pod(engine, settled.id, keep=request.keep) as pod:
-        # The checker is the same for every project: it starts while the rest is still being looked at.
-        checker = image_definition(CHECKER).tag
-        opened = pod.open(checker_spec(checker)) if engine.image_id(checker) is not None else None
+    with opening or Opening(keep=request.keep) as begun:
+        settled = _settle(request, begun.grade_id)
+        submission = freeze(request.project)
+        pod = begun.pod()
         services = _services(settled, submission)
-        images = _ensure_images(engine, settled, services, listener)
+        images = _ensure_images(pod.engine, settled, services, listener)
+        _ensure_limits(pod.engine, images[CHECKER])
         layer = dependency_layer(settled.stack, submission.contents())
         if layer is not None:
-            trouble = _ensure_dependencies(engine, settled, layer, listener)
+            trouble = _ensure_dependencies(pod.engine, settled, layer, listener)
             if trouble is not None:
                 return _report(settled, submission, _not_built(trouble))
         plan = make_plan(
             exercise=settled.exercise,
             submission=submission,
+            checker=checker_spec(images[CHECKER]),
             images=Images(
-                checker=checker,
                 project=layer.tag if layer else images[settled.stack.id],
                 services={one: images[one] for one in services},
             ),
             seed=settled.seed,
             only=request.only,
-            salt=secrets.token_hex(16),
+            salt=os.urandom(16).hex(),
         )
         from roadmap_lab.grading.conduct import conduct  # noqa: PLC0415  # the checker is starting meanwhile
         from roadmap_lab.grading.report import Phase  # noqa: PLC0415
+        from roadmap_lab.sandbox.leftovers import sweep  # noqa: PLC0415
+
+        used = {spec.role: spec.image for spec in plan.containers}
+        ids: dict[str, str] = {}
+        swept: list[str] = []
+
+        def at_leisure() -> None:
+            ids.update(_image_ids(pod.engine, used))
+            swept.extend(sweep(pod.engine))
+            meanwhile()
 
         began = time.monotonic()
         observation = conduct(
             pod,
-            opened or pod.open(plan.checker),
+            begun.checker() or pod.open(plan.checker),
             plan,
             listener,
             complete=not request.only,
-            meanwhile=meanwhile,
+            meanwhile=at_leisure,
         )
         pod.keep()
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
     kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
-    used = {spec.role: spec.image for spec in plan.containers}
-    return _report(settled, submission, observation, used, kept)
+    return replace(_report(settled, submission, observation, ids or used, kept), swept=tuple(swept))
 
 
-def _settle(request: GradeRequest) -> _Grade:
+def _settle(request: GradeRequest, grade_id: str) -> _Grade:
     started = time.monotonic()
     answers = read_answers(request.project)
     exercise = load_exercise(answers.exercise)
@@ -138,10 +148,10 @@ def _settle(request: GradeRequest) -> _Grade:
         if check not in exercise.check_ids:
             raise UsageError(f"{exercise.id} has no check {check!r}", near_matches(check, exercise.check_ids))
     return _Grade(
-        id=secrets.token_hex(6),
+        id=grade_id,
         exercise=exercise,
         stack=stack_of(exercise, answers.stack),
-        seed=secrets.randbits(32) if request.seed is None else request.seed,
+        seed=int.from_bytes(os.urandom(4)) if request.seed is None else request.seed,
         started=started,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         phases={},
@@ -174,6 +184,28 @@ def _ensure_images(
     return tags
 
 
+def _ensure_limits(engine: Engine, image: str) -> None:
+    """Refuses an engine that lets a stranger's program take all that there is.
+
+    Raises:
+        MachineError: It does not enforce limits. One that is known to say so itself is not asked twice.
+    """
+    if engine.keeps_its_word:
+        return
+    from roadmap_lab.sandbox.engine import unlimited  # noqa: PLC0415  # few engines have to be asked
+    from roadmap_lab.sandbox.limits_probe import unenforced_limits  # noqa: PLC0415
+
+    missing = unenforced_limits(engine, image)
+    if missing:
+        raise unlimited(f"those of {', '.join(missing)}")
+
+
+def _image_ids(engine: Engine, used: dict[str, str]) -> dict[str, str]:
+    """The images as `tag@id`: a tag says what an image was made of, its id what came of it."""
+    ids = {tag: engine.image_id(tag) for tag in set(used.values())}
+    return {role: f"{tag}@{ids[tag]}" if ids[tag] else tag for role, tag in used.items()}
+
+
 def _not_built(trouble: Trouble) -> Observation:
     from roadmap_lab.grading.conclusions import Observation  # noqa: PLC0415  # most projects build
     from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
@@ -203,9 +235,10 @@ def _report(
     images: dict[str, str] | None = None,
     kept: tuple[str, ...] = (),
 ) -> Report:
-    from roadmap_lab.grading.report import Report  # noqa: PLC0415  # needed at the end alone
+    from roadmap_lab.grading.chain import chain_of  # noqa: PLC0415  # needed at the end alone
+    from roadmap_lab.grading.report import Report  # noqa: PLC0415
 
-    return Report(
+    report = Report(
         grade_id=settled.id,
         exercise=settled.exercise.id,
         exercise_version=settled.exercise.manifest.version,
@@ -222,3 +255,4 @@ def _report(
         trouble=observation.trouble,
         kept=kept,
     )
+    return replace(report, chain=chain_of(report))

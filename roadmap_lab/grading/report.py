@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from roadmap_lab.grading.events import CheckInfo, Evidence, Outcome  # stored reports are decoded by type
+from roadmap_lab.grading.chain import Link  # noqa: TC001  # stored reports are decoded by type
+from roadmap_lab.grading.events import CheckInfo, Evidence, Outcome
 
 
 class Verdict(Enum):
@@ -70,7 +71,7 @@ class Report:
         checks_digest: SHA-256 of the checks' sources.
         stack: The project's stack.
         submission_digest: SHA-256 of what was graded.
-        images: Ids of the images used, by role.
+        images: The images used, by role: `tag@id`; the tags alone where it did not come to the checks.
         seed: Source of all inputs; the same seed asks the same again.
         started_at: Moment of the start, RFC 3339, UTC.
         seconds: From the start to the verdict.
@@ -79,6 +80,8 @@ class Report:
         results: Outcome of each check, in the order in which they ran.
         trouble: What went wrong beside or before the checks.
         kept: Names of the containers that were left for a look.
+        swept: Names of containers that a killed grade had left, and that were removed meanwhile.
+        chain: Digests over all that matters in the report; see `roadmap_lab.grading.chain`.
     """
 
     grade_id: str
@@ -96,6 +99,8 @@ class Report:
     results: tuple[CheckResult, ...] = ()
     trouble: Trouble | None = None
     kept: tuple[str, ...] = ()
+    swept: tuple[str, ...] = ()
+    chain: tuple[Link, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many checks ended so."""

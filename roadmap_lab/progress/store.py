@@ -128,6 +128,14 @@ class Store:
             ).fetchone()
             return msgspec.json.decode(row[0], type=Report) if row else None
 
+    def report_of(self, grade_id: str) -> Report | None:
+        """The report of one grade, or None where it is not stored here."""
+        with self._database.translated():
+            row = self._database.execute(
+                "SELECT report FROM attempts WHERE grade_id = ?", (grade_id,)
+            ).fetchone()
+            return msgspec.json.decode(row[0], type=Report) if row else None
+
     def passes(self) -> frozenset[Pass]:
         """What was passed, in which stacks."""
         from roadmap_lab.catalog.skills import Pass  # noqa: PLC0415  # not on a grade's way to its containers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SHARED_MEMORY_MB = 16
+RUNTIME_VARIABLE = "ROADMAP_LAB_RUNTIME"  # an OCI runtime that the engine knows, such as gVisor's `runsc`
+RUNTIME_PROCESSES = 256  # such a runtime has threads of its own, which count
 _MB = 1024 * 1024
 
 
@@ -29,6 +32,7 @@ def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, st
         owner: Name of the container whose network namespace a `SHARED` one joins.
         labels: Labels beside `roadmap-lab`.
     """
+    runtime = os.environ.get(RUNTIME_VARIABLE, "") if spec.strange else ""
     host: dict[str, Any] = {
         "NetworkMode": {Network.NONE: "none", Network.SHARED: f"container:{owner}"}.get(
             spec.network, "default"
@@ -39,7 +43,7 @@ def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, st
         "Memory": spec.limits.memory_mb * _MB,
         "MemorySwap": spec.limits.memory_mb * _MB,  # the sum of both: no swap
         "NanoCpus": int(spec.limits.cpus * 1e9),
-        "PidsLimit": spec.limits.processes,
+        "PidsLimit": max(spec.limits.processes, RUNTIME_PROCESSES) if runtime else spec.limits.processes,
         "ShmSize": SHARED_MEMORY_MB * _MB,
         "IpcMode": "private",
         "Ulimits": [
@@ -59,6 +63,8 @@ def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, st
     if spec.command:
         config["Entrypoint"] = []
         config["Cmd"] = list(spec.command)
+    if runtime:
+        host["Runtime"] = runtime
     if spec.working_folder:
         config["WorkingDir"] = spec.working_folder
     if spec.network is Network.NONE:

@@ -51,16 +51,32 @@ class Engine:
         self.endpoint = endpoint
         self._transport = transport
 
+    @property
+    def keeps_its_word(self) -> bool:
+        """Whether an engine of this make says so where it does not enforce a limit; podman does not."""
+        return not self._transport.podman
+
     def create(self, name: str, config: Mapping[str, Any]) -> str:
         """Creates a container and returns its id.
 
         Raises:
             NoSuchImageError: The image is not here.
+            MachineError: The engine says that it does not enforce a limit, or lacks the runtime.
         """
         answer = self._call("POST", "/containers/create", query={"name": name}, body=dict(config))
         if answer.status == _NOT_FOUND and "image" in answer.message.lower():
             raise NoSuchImageError(config["Image"])
-        return str(self._object(answer)["Id"])
+        runtime = config["HostConfig"].get("Runtime")
+        if runtime and answer.status >= _FIRST_ERROR and "runtime" in answer.message.lower():
+            raise MachineError(
+                f"the Docker engine has no runtime {runtime}, which ROADMAP_LAB_RUNTIME asks for",
+                "name it in the engine's daemon.json and restart it, or unset ROADMAP_LAB_RUNTIME",
+            )
+        made = self._object(answer)
+        discarded = [one for one in made.get("Warnings") or () if "discarded" in str(one).lower()]
+        if discarded:
+            raise unlimited(str(discarded[0]))
+        return str(made["Id"])
 
     def start(self, container: str) -> None:
         """Starts a container.
@@ -223,6 +239,14 @@ class Engine:
             f"the Docker engine at {self.endpoint.url} does not answer any more ({error.__class__.__name__})",
             "start it again, then repeat the command; roadmap-lab doctor helps",
         )
+
+
+def unlimited(detail: str) -> MachineError:
+    """What to raise of an engine that runs containers without the limits that were asked for."""
+    return MachineError(
+        f"the Docker engine does not enforce limits ({detail.rstrip('.')}): it is not safe for grading",
+        "use an engine that runs as root, or cgroup v2 with delegation; roadmap-lab doctor tries the limits",
+    )
 
 
 def connect(endpoint: Endpoint | None = None) -> Engine:

@@ -17,9 +17,9 @@ from roadmap_lab.project.submission import SubmittedFile, pack
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.engine import LABEL, NotStartedError
 from roadmap_lab.sandbox.images import image_lock
-from roadmap_lab.sandbox.leftovers import OWNER_LABEL, owner_mark
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import frames
-from roadmap_lab.sandbox.reaper import GRADE_LABEL, Reaper
+from roadmap_lab.sandbox.reaper import Reaper
 from roadmap_lab.sandbox.spec import ContainerSpec, LayerFailure, Limits
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _make(
         limits=LIMITS,
         writable={_FOLDER: _FOLDER_MB},
         writable_root=True,
+        strange=True,
     )
     config = container_config(spec, owner="", labels={GRADE_LABEL: build_id, OWNER_LABEL: owner_mark()})
     container = engine.create(container_name(build_id, spec.role), config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
 
+GRADE_LABEL = "roadmap-lab.grade"
+REAPER_MODULE = "roadmap_lab.sandbox.reaper"
 OWNER_LABEL = "roadmap-lab.owner"
 KEEP_LABEL = "roadmap-lab.keep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """A container whose command has ended: its name, and whether the user wanted it kept."""
+    """A container whose command has ended: its name, its grade, and whether the user wanted it kept."""
 
     name: str
+    grade: str
     kept: bool
 
 
@@ -34,8 +38,20 @@ def find_leftovers(engine: Engine) -> list[Leftover]:
         labels = container["Labels"]
         if not _runs(labels.get(OWNER_LABEL, "")):
             name = str(container["Names"][0]).removeprefix("/")
-            found.append(Leftover(name=name, kept=KEEP_LABEL in labels))
+            found.append(Leftover(name=name, grade=labels.get(GRADE_LABEL, ""), kept=KEEP_LABEL in labels))
     return sorted(found, key=lambda one: one.name)
+
+
+def sweep(engine: Engine) -> tuple[str, ...]:
+    """Removes what killed commands have left, but for what the user wanted kept; the names of what is gone.
+
+    What somebody still cleans up is left to them.
+    """
+    lost = [one for one in find_leftovers(engine) if not one.kept]
+    if not lost or not Path("/proc/self").exists():
+        return ()
+    busy = _grades_being_reaped()
+    return tuple(one.name for one in lost if one.grade not in busy and engine.remove(one.name))
 
 
 def remove_leftovers(engine: Engine, leftovers: list[Leftover]) -> int:
@@ -51,12 +67,25 @@ def _runs(mark: str) -> bool:
     return number.isdigit() and started == _started(int(number))
 
 
+def _grades_being_reaped() -> set[str]:
+    """The grades whose reapers run, by the command lines of all processes."""
+    words: set[str] = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):  # it has ended meanwhile
+                line = (entry / "cmdline").read_bytes().decode(errors="replace")
+                words |= set(line.split("\0")) if REAPER_MODULE in line else set()
+    return words - {""}
+
+
 def _machine() -> str:
+    """This machine since it was started, and the namespace in which its processes have numbers."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        space = Path("/proc/self/ns/pid").readlink().name.strip("pid:[]")
     except OSError:
-        boot = ""
-    return boot or os.uname().nodename
+        return os.uname().nodename
+    return f"{boot}/{space}"
 
 
 def _started(process: int) -> str:

@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.sandbox.containers import container_config, container_name
-from roadmap_lab.sandbox.leftovers import KEEP_LABEL, OWNER_LABEL, owner_mark
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, KEEP_LABEL, OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import log_text
-from roadmap_lab.sandbox.reaper import GRADE_LABEL, Reaper
+from roadmap_lab.sandbox.reaper import Reaper
 from roadmap_lab.sandbox.spec import Network
 
 if TYPE_CHECKING:

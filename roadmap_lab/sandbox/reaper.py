@@ -14,13 +14,14 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, REAPER_MODULE
+
 if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
 
-GRADE_LABEL = "roadmap-lab.grade"
 KEEP = b"keep\n"
 # A shell waits for the end of the pipe, which costs a start nothing; Python comes when there is work.
-_WAIT = 'read -r word && exit 0; exec "$0" -m roadmap_lab.sandbox.reaper "$1" "$2"'
+_WAIT = f'read -r word && exit 0; exec "$0" -m {REAPER_MODULE} "$1" "$2"'
 _SETTLE_SECONDS = 1.0  # a creation that was under way when the command died may end only now,
 _CLEAN_LOOKS = 5  # and on a busy machine later than one thinks
 _ATTEMPTS = 60

@@ -58,6 +58,7 @@ class ContainerSpec:
         takes_input: Whether its standard input is ours.
         writable_root: Whether it may write to its own layer; only where that layer is kept.
         working_folder: Where the command starts; empty for the image's own.
+        strange: Whether it runs code that nobody here has written: a stronger runtime is for such.
     """
 
     role: str
@@ -71,6 +72,7 @@ class ContainerSpec:
     takes_input: bool = True
     writable_root: bool = False
     working_folder: str = ""
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

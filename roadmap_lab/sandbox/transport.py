@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.endpoint import Endpoint
 
 CALL_SECONDS = 60.0
+_PODMAN_HEADER = "Libpod-API-Version"
 HIGHEST_API = (1, 51)  # the newest version of the Engine API that was tried
 
 
@@ -66,7 +67,13 @@ class Channel:
 
 
 class Transport(Protocol):
-    """One way to reach an engine."""
+    """One way to reach an engine.
+
+    Attributes:
+        podman: Whether what answers is podman, which speaks the same API.
+    """
+
+    podman: bool
 
     def request(
         self,
@@ -118,6 +125,7 @@ class SocketTransport:
         self._path = path
         self._prefix = ""
         ping = self._call("GET", "/_ping", None, 10.0)
+        self.podman = _PODMAN_HEADER in ping[2]
         self._prefix = "/v" + agreed_version(ping[2].get("Api-Version", ""))
 
     def request(
@@ -177,7 +185,8 @@ class LibraryTransport:
         settings: dict[str, Any] = {**kwargs_from_env(), "base_url": url}
         try:
             self._client = docker.APIClient(**settings, version="auto", use_ssh_client=True)
-        except (docker.errors.DockerException, ValueError) as error:
+            self.podman = _PODMAN_HEADER in self._client.get(f"{self._client.base_url}/_ping").headers
+        except (docker.errors.DockerException, OSError, ValueError) as error:
             raise OSError(str(error)) from error
 
     def request(

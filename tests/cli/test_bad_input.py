@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from roadmap_lab.grading.events import Outcome
+from roadmap_lab.progress.database import Database
 from roadmap_lab.project.answers import ANSWERS_FILE
 from tests.conftest import write_files
+from tests.reports import report, result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.cli.conftest import Said
@@ -201,6 +204,35 @@ def test_a_locked_database_is_the_machine(
     other.close()
     assert (said.code, said.out) == (ENVIRONMENT, "")
     assert "is locked by another program" in said.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_verdict_that_cannot_be_stored_is_shown_and_the_machine_is_named(
+    here: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    graded = report(results=(result("list"), result("create", Outcome.FAILED)))
+    monkeypatch.setattr("roadmap_lab.grading.grade.grade", lambda *_: graded)
+    assert here("status").code == 0  # the database is there, and then the disk is full
+    real = Database.execute
+
+    def full(self: Database, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        if "attempts" in statement and statement.lstrip().startswith("INSERT"):
+            raise sqlite3.OperationalError("database or disk is full")
+        return real(self, statement, values)
+
+    monkeypatch.setattr(Database, "execute", full)
+
+    said = here("grade", *(["--json"] if form == "json" else []))
+
+    assert said.code == 3
+    if form == "text":
+        assert "The title of create" in said.out, "the work of the grade is not lost"
+        assert "this verdict was not stored" in said.err
+        assert "no space is left" in said.err
+    else:
+        assert "this verdict was not stored" in said.json()["error"]["message"]
+    monkeypatch.setattr(Database, "execute", real)
+    assert here("status", "--json").json()["data"]["last_attempts"] == []
 
 
 def test_a_home_that_is_a_file_is_the_machine(lab: Lab, home: Path) -> None:

@@ -114,6 +114,8 @@ REPORT: dict[str, Any] = {
     ],
     "trouble": (None, {"message": str, "hint": str, "output": str}),
     "kept": [str],
+    "swept": [str],
+    "chain": [{"name": str, "digest": str}],
     "ticked": [{"skill": str, "title": str}],
     "next": (None, {"exercise": str, "reason": str}),
 }

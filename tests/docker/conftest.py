@@ -15,8 +15,7 @@ import pytest
 
 from roadmap_lab.locations import HOME_VARIABLE
 from roadmap_lab.sandbox.engine import connect
-from roadmap_lab.sandbox.leftovers import OWNER_LABEL
-from roadmap_lab.sandbox.reaper import GRADE_LABEL
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, OWNER_LABEL
 from tests.docker.engine_proxy import EngineProxy
 from tests.projects import Projects
 

@@ -182,6 +182,60 @@ def test_a_full_disk_of_the_engine_is_named(lab: Lab, projects: Projects, tmp_pa
     nothing_stored(lab)
 
 
+DISCARDED = "Your kernel does not support memory limit capabilities. Limitation discarded."
+
+
+@pytest.mark.parametrize(
+    ("podman", "warnings", "named"),
+    [(False, [DISCARDED], "memory limit capabilities"), (True, [], "memory, processes, processors")],
+    ids=["says so", "says nothing"],
+)
+def test_an_engine_that_enforces_no_limits_is_refused(
+    lab: Lab, projects: Projects, tmp_path: Path, podman: bool, warnings: list[str], named: str
+) -> None:
+    def answer(_method: str, target: str) -> bytes:
+        if "_ping" in target and podman:
+            return http(200).replace(b"Api-Version", b"Libpod-API-Version: 5.4.2\r\nApi-Version")
+        if "images" in target or "_ping" in target:
+            return http(200, GOOD_IMAGE)
+        if target.partition("?")[0].endswith("/create"):
+            return http(201, {"Id": "1", "Warnings": warnings})
+        if target.endswith("/wait"):
+            return http(200, {"StatusCode": 0})
+        if "/attach" in target:
+            return http(500)
+        return http(200, [] if "containers/json" in target else None)
+
+    with FakeEngine(tmp_path / "fake.sock", answer) as fake:
+        ran = lab.run("grade", projects.make(), DOCKER_HOST=fake.url)
+
+    assert ran.code == 3, ran.err
+    one_clear_error(ran.code, ran.out, ran.err)
+    assert "does not enforce limits" in ran.err
+    assert named in ran.err
+    nothing_stored(lab)
+
+
+def test_a_runtime_that_the_engine_lacks_is_named(lab: Lab, projects: Projects) -> None:
+    project = projects.make()
+
+    ran = lab.run("grade", project, ROADMAP_LAB_RUNTIME="no-such-runtime")
+
+    assert ran.code == 3, ran.err
+    assert "no runtime no-such-runtime" in ran.err
+    nothing_stored(lab)
+
+
+def test_a_solution_passes_under_each_runtime_of_the_engine(
+    lab: Lab, projects: Projects, engine: Engine
+) -> None:
+    project = projects.make()
+
+    for runtime in {"runc", "runsc"} & set(engine.info()["Runtimes"]):
+        ran = lab.run("grade", project, ROADMAP_LAB_RUNTIME=runtime)
+        assert ran.code == 0, f"{runtime}: {ran.out}{ran.err}"
+
+
 def test_a_socket_without_permission_is_told_apart(lab: Lab, tmp_path: Path) -> None:
     path = tmp_path / "locked.sock"
     with socket.socket(socket.AF_UNIX) as listener:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -174,6 +175,27 @@ def test_the_same_seed_asks_the_same_again_and_another_seed_asks_otherwise(
     assert outcomes(again) == outcomes(first)
     assert requests_of_failures(again) == requests_of_failures(first)
     assert requests_of_failures(other) != requests_of_failures(first)
+
+
+def test_a_report_is_verified_by_its_chain_and_by_a_replay(lab: Lab, projects: Projects) -> None:
+    project = projects.make("quotes-api", "fastapi")
+    ran = lab.run("grade", project, "--json")
+    file = lab.folder / "report.json"
+    file.write_text(ran.out)
+    images = ran.json()["data"]["images"]
+    assert all(re.fullmatch(r"roadmap-lab/[a-z-]+:\w+@sha256:[0-9a-f]{64}", one) for one in images.values())
+
+    fits = lab.run("verify-report", file, "--replay", project)
+    (project / "app" / "more.py").write_text("")
+    other = lab.run("verify-report", file, "--replay", project, "--json")
+
+    assert fits.code == 0, fits.out + fits.err
+    assert "the same report is stored here" in fits.out
+    assert "the same seed gave the same outcome" in fits.out
+    assert other.code == 1
+    assert [one["topic"] for one in other.json()["data"]["findings"] if one["right"] is False] == [
+        "submission"
+    ]
 
 
 def test_kept_containers_stay_and_are_removed_as_the_program_says(

@@ -15,7 +15,7 @@ import pytest
 
 from roadmap_lab.sandbox.definitions import OFFICIAL_BASE
 from roadmap_lab.sandbox.docker_client import docker_client
-from roadmap_lab.sandbox.reaper import GRADE_LABEL
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL
 from tests.docker.conftest import eventually, reapers
 
 if TYPE_CHECKING:
@@ -164,8 +164,30 @@ def test_a_killed_command_is_cleaned_up_after(
     assert started[0].containers() == []
 
 
-def test_what_a_killed_command_and_its_killed_cleaner_left_is_found_by_the_doctor(
-    lab: Lab, projects: Projects, start: Callable[..., Running], proxy: EngineProxy
+@pytest.mark.parametrize("moment", ["collected", "ready", "first-check"])
+def test_a_checker_that_is_killed_gives_no_verdict_and_is_said_to_be_ours(
+    lab: Lab, projects: Projects, start: Callable[..., Running], proxy: EngineProxy, moment: str
+) -> None:
+    started: list[Running] = []
+
+    def kill() -> None:
+        (checker,) = [one for one in started[0].containers() if one["Names"][0].endswith("-checker")]
+        started[0].engine.kill(checker["Id"])
+
+    proxy.when(MOMENTS[moment], kill)
+
+    started.append(start("grade", projects.make(), DOCKER_HOST=proxy.url))
+    code, _, err = started[0].end()
+
+    assert code == 4, err
+    assert "the checker ended without a verdict" in err
+    nothing_left(started[0])
+    nothing_told_as_failed(lab)
+
+
+@pytest.mark.parametrize("by_grade", [False, True], ids=["doctor --fix", "the next grade"])
+def test_what_a_killed_command_and_its_killed_cleaner_left_is_found_and_removed(
+    lab: Lab, projects: Projects, start: Callable[..., Running], proxy: EngineProxy, by_grade: bool
 ) -> None:
     running = start("grade", projects.make(solution=False, overlay={"app/main.py": SLOW}))
     eventually(lambda: len(running.containers()) == 2, "both containers are there")
@@ -191,6 +213,13 @@ def test_what_a_killed_command_and_its_killed_cleaner_left_is_found_by_the_docto
     as_json = lab.run("doctor", "--json", DOCKER_HOST=proxy.url).json()["data"]["findings"]
     assert [one["state"] for one in as_json if one["topic"] == "leftovers"] == ["warning"]
 
+    graded = lab.run("grade", projects.make(name="next"), DOCKER_HOST=proxy.url) if by_grade else None
+    if graded is not None:
+        assert graded.code == 0, graded.err
+        assert "a grade that was killed had left them" in graded.out
+        assert all(name in graded.out for name in names)
+        eventually(lambda: not running.containers(), "they are gone")
+        return
     fixed = lab.run("doctor", "--fix", DOCKER_HOST=proxy.url)
     assert fixed.code == 0
     assert all(f"removed {name}" in fixed.out for name in names)
@@ -198,7 +227,7 @@ def test_what_a_killed_command_and_its_killed_cleaner_left_is_found_by_the_docto
     assert running.containers() == []
 
 
-@pytest.mark.parametrize("many", [2, 4])
+@pytest.mark.parametrize("many", [2, 8])
 def test_grades_at_once_do_not_disturb_each_other(
     lab: Lab, projects: Projects, start: Callable[..., Running], many: int
 ) -> None:

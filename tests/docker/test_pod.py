@@ -11,9 +11,8 @@ import pytest
 from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.sandbox.endpoint import find_endpoint
 from roadmap_lab.sandbox.engine import LABEL, connect
-from roadmap_lab.sandbox.leftovers import OWNER_LABEL
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, OWNER_LABEL
 from roadmap_lab.sandbox.output import log_text
-from roadmap_lab.sandbox.reaper import GRADE_LABEL
 from roadmap_lab.sandbox.spec import LEARNER_USER
 from tests.docker.conftest import containers_of_grade, eventually, reapers
 

@@ -38,6 +38,20 @@ def test_a_container_gets_every_limit() -> None:
     assert all("nosuid,nodev" in one and "nr_inodes=11" in one for one in mounts.values())
 
 
+def test_a_stronger_runtime_is_for_strange_code_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, strange = (
+        ContainerSpec(role="checker", image="x"),
+        ContainerSpec(role="web", image="x", strange=True),
+    )
+    assert "Runtime" not in host(strange)
+
+    monkeypatch.setenv("ROADMAP_LAB_RUNTIME", "runsc")
+
+    assert "Runtime" not in host(ours)
+    assert host(strange)["Runtime"] == "runsc"
+    assert (host(ours)["PidsLimit"], host(strange)["PidsLimit"]) == (128, 256)
+
+
 def test_a_container_has_no_privileges() -> None:
     found = host(SPEC)
     assert (found["CapDrop"], found["ReadonlyRootfs"], found["IpcMode"]) == (["ALL"], True, "private")

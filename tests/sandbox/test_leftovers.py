@@ -6,12 +6,15 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from roadmap_lab.sandbox.leftovers import (
+    GRADE_LABEL,
     KEEP_LABEL,
     OWNER_LABEL,
+    REAPER_MODULE,
     Leftover,
     find_leftovers,
     owner_mark,
     remove_leftovers,
+    sweep,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +74,24 @@ def test_what_the_user_kept_is_told_apart_and_removal_counts_what_was_there() ->
     engine = FewContainers(lost="", kept="")
     engine.there["kept"]["Labels"][KEEP_LABEL] = "yes"
     found = find_leftovers(cast("Engine", engine))
-    assert found == [Leftover(name="kept", kept=True), Leftover(name="lost", kept=False)]
+    assert found == [
+        Leftover(name="kept", grade="", kept=True),
+        Leftover(name="lost", grade="", kept=False),
+    ]
     engine.remove("kept")
     assert remove_leftovers(cast("Engine", engine), found) == 1
+
+
+def test_a_sweep_takes_what_was_lost_and_nothing_else() -> None:
+    engine = FewContainers(lost=mark_of_ended_process(), mine=owner_mark(), kept="", busy="")
+    engine.there["kept"]["Labels"][KEEP_LABEL] = "yes"
+    engine.there["busy"]["Labels"][GRADE_LABEL] = "abc123"
+    # A process whose words are a reaper's: whoever still cleans up is not to be overtaken.
+    words = [sys.executable, "-c", "input()", REAPER_MODULE, "abc123"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE) as reaper:
+        try:
+            assert sweep(cast("Engine", engine)) == ("lost",)
+        finally:
+            reaper.kill()
+    assert set(engine.there) == {"mine", "kept", "busy"}
+    assert sweep(cast("Engine", engine)) == ("busy",)
