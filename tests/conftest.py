@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 COMMAND_SECONDS = 300
 hypothesis.settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("steady")
+# A shell starts what it runs in the background with SIGINT ignored, and all that follows would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 NOWHERE = "unix:///nowhere/docker.sock"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with what takes longest, so that one worker is at it while the other does all the rest."""
+    items.sort(key=lambda item: item.path.name != "test_mutants.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -118,19 +119,27 @@ def verify(
 
 
 def plan_trials(checkout: Checkout, exercises: Sequence[Exercise], request: VerifyRequest) -> list[Trial]:
-    """Everything that has to be tried, what takes longest first.
+    """Everything that has to be tried: what waits longest first, the exercises evenly mixed.
+
+    Grades of one exercise wait while those of another compute, so that the machine is always busy.
 
     Raises:
         UsageError: A stack is unknown or in none of the exercises, or a mutant cannot be read.
     """
     for stack in request.stacks:
         load_stack(stack)
-    trials = [trial for exercise in exercises for trial in _of_exercise(checkout, exercise, request)]
+    trials = _mixed([list(_of_exercise(checkout, exercise, request)) for exercise in exercises])
     if exercises and not trials:
         names = ", ".join(one.id for one in exercises)
         raise UsageError(f"{names}: there is nothing in {', '.join(request.stacks)}", "leave --stack out")
     # A server that never answers keeps its checks waiting until their deadlines.
     return sorted(trials, key=lambda trial: trial.kind is not Kind.SILENT)
+
+
+def _mixed(groups: Sequence[Sequence[Trial]]) -> list[Trial]:
+    """All of all groups, each group evenly spread over the whole."""
+    placed = [((index + 0.5) / len(group), trial) for group in groups for index, trial in enumerate(group)]
+    return [trial for _, trial in sorted(placed, key=itemgetter(0))]
 
 
 def _of_exercise(checkout: Checkout, exercise: Exercise, request: VerifyRequest) -> Iterator[Trial]:
