@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMAND_SECONDS = 300
 hypothesis.settings.register_profile("steady", deadline=None)  # a busy machine is no failure
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=20_000)  # by --hypothesis-profile
 hypothesis.settings.load_profile("steady")
 # A shell starts what it runs in the background with SIGINT ignored, and all that follows would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -21,4 +21,5 @@ export const config = {
   mailTokenSeconds: Number(env.MAIL_TOKEN_SECONDS ?? 3600),
   lockoutAttempts: Number(env.LOCKOUT_ATTEMPTS ?? 5),
   lockoutSeconds: Number(env.LOCKOUT_SECONDS ?? 900),
+  argon2Passes: Number(env.ARGON2_PASSES ?? 2),
 };

@@ -1,7 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 
+import { config } from './config.js';
+
 // Argon2id as OWASP recommends it: 19 MiB, two passes. Salt and settings are part of the hash.
-const SETTINGS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const SETTINGS = { memoryCost: 19_456, timeCost: config.argon2Passes, parallelism: 1 };
 
 export function hashPassword(password) {
   return hash(password, SETTINGS);

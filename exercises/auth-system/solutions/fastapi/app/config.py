@@ -17,3 +17,4 @@ REFRESH_TOKEN_SECONDS = int(os.environ.get("REFRESH_TOKEN_SECONDS") or 30 * 24 *
 MAIL_TOKEN_SECONDS = int(os.environ.get("MAIL_TOKEN_SECONDS") or 3600)
 LOCKOUT_ATTEMPTS = int(os.environ.get("LOCKOUT_ATTEMPTS") or 5)
 LOCKOUT_SECONDS = int(os.environ.get("LOCKOUT_SECONDS") or 900)
+ARGON2_PASSES = int(os.environ.get("ARGON2_PASSES") or 2)

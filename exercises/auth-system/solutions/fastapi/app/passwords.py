@@ -1,10 +1,11 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from app import config
 from app.models import UserRow
 
 # Argon2id as OWASP recommends it: 19 MiB, two passes. Salt and settings are part of the hash.
-_hasher = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
+_hasher = PasswordHasher(memory_cost=19_456, time_cost=config.ARGON2_PASSES, parallelism=1)
 _nobodys = _hasher.hash("nobody has this password")
 
 
