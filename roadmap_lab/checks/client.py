@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from http.client import HTTPException
+from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -14,8 +14,8 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import requote_uri
-from urllib3.connection import HTTPConnection
 
+from roadmap_lab.checks.answer import Connection, Session
 from roadmap_lab.checks.failure import CheckFailed, Evidence, ServerGone, shorten
 from roadmap_lab.checks.reply import Reply
 
@@ -30,6 +30,8 @@ SHOWN_URL = "http://localhost:3000"  # where the learner's own server listens wh
 _CHUNK = 64 * 1024
 _POLL_SECONDS = 0.01
 _EARLIER_SHOWN = 6
+_HEADER_SHOWN = 2000  # characters
+_TLS_RECORDS = tuple(f"{kind}\x03" for kind in "\x14\x15\x16\x17")  # RFC 8446 §5.1
 _UNSET: Any = object()
 
 Result = TypeVar("Result")
@@ -172,7 +174,10 @@ class Api:
         with response:
             received = bytearray()
             while True:
-                chunk = response.raw.read1(_CHUNK, decode_content=True)  # read() waits for all of a chunk
+                try:
+                    chunk = response.raw.read1(_CHUNK, decode_content=True)  # read() waits for all of a chunk
+                except urllib3.exceptions.TimeoutError as error:
+                    raise TimeoutError from error
                 if not chunk:
                     return response, bytes(received)
                 received += chunk
@@ -197,18 +202,14 @@ class Api:
             )
         # requests and urllib3's pools mend broken percent-encoding; a check means the path as it stands.
         request = requests.Request(method, url, data=content, headers=dict(fields)).prepare()
-        connection = HTTPConnection("localhost", self.port, timeout=self._seconds)
+        connection = Connection("localhost", self.port, timeout=self._seconds)
         connection.request(method, path, request.body, request.headers, preload_content=False)
         return HTTPAdapter().build_response(request, connection.getresponse())
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._local, "session", None)
+    def _session(self) -> Session:
+        session: Session | None = getattr(self._local, "session", None)
         if session is None:
-            session = requests.Session()
-            session.trust_env = False  # no proxy and no netrc between a check and the server
-            session.headers.clear()
-            session.headers["User-Agent"] = "roadmap-lab"
-            self._local.session = session
+            session = self._local.session = Session()
         return session
 
     def _remember(self, line: str) -> None:
@@ -256,16 +257,38 @@ def listens(port: int) -> bool:
     return True
 
 
-def _in_plain_words(error: Exception) -> str:
+def _in_plain_words(error: BaseException) -> str:
+    cause = _innermost(error)
     if isinstance(error, requests.exceptions.ContentDecodingError | urllib3.exceptions.DecodeError):
         return "a body that its Content-Encoding does not fit"
-    if isinstance(error, requests.ConnectionError | urllib3.exceptions.ProtocolError | OSError):
+    if isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected):
+        return _no_http(str(cause.args[0]))
+    if isinstance(cause, LineTooLong):
+        return "a line of more than 65,536 bytes in the head of the answer, or of one of its chunks"
+    if "got more than 100 headers" in str(cause):
+        return "more than 100 header fields"
+    broken_off = requests.ConnectionError | urllib3.exceptions.ProtocolError | OSError | IncompleteRead
+    if isinstance(error, broken_off) and not isinstance(error, requests.exceptions.InvalidHeader):
         return f"the connection was closed before the answer was complete ({type(error).__name__})"
-    return f"something that is not HTTP ({type(error).__name__}: {shorten(str(error), 200)})"
+    return f"something that is not HTTP ({type(error).__name__}: {shorten(str(cause), 200)})"
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """What the libraries have wrapped, each into an error of its own."""
+    while inner := next((one for one in reversed(error.args) if isinstance(one, BaseException)), None):
+        error = inner
+    return error
+
+
+def _no_http(line: str) -> str:
+    if line.startswith(_TLS_RECORDS):
+        return "TLS (HTTPS); the server has to speak plain HTTP on its port"
+    return f"something that is not HTTP: {shorten(line, 200)}"
 
 
 def _json_bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+    # Half of a pair, which only a server's own text may bring here, goes as the escape that it came as.
+    return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace")
 
 
 def _curl(method: str, path: str, content: bytes | None, fields: Mapping[str, str]) -> str:
@@ -277,7 +300,7 @@ def _curl(method: str, path: str, content: bytes | None, fields: Mapping[str, st
     parts.append(quote(f"{SHOWN_URL}{shorten(path, 300)}"))
     for name, value in fields.items():
         if name not in {"Accept", "Connection"}:
-            parts += ["-H", quote(f"{name}: {value}")]
+            parts += ["-H", quote(f"{name}: {shorten(value, _HEADER_SHOWN)}")]
     if content is not None:
         parts += ["--data-binary", quote(shorten(content.decode("utf-8", errors="replace")))]
     return " ".join(parts)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import socket
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from roadmap_lab.checks.boot import wait_until_listening
-from roadmap_lab.checks.client import Api
+from roadmap_lab.checks.boot import POLL_SECONDS, wait_until_listening
+from roadmap_lab.checks.client import Api, listens
 from roadmap_lab.checks.failure import CheckFailed, Evidence
 
 if TYPE_CHECKING:
     from roadmap_lab.checks.host import Host
 
 WEB = "web"
+SILENCE_SECONDS = 1.0  # from the end of the web process to a port that is closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,14 @@ class Pod:
         """Sends SIGTERM, and SIGKILL to what still runs after that time."""
         self._down.add(role)
         reply = self._host.request("stop", role, seconds=seconds)
+        self._expect_silence(role)
         return Stopped(exit_code=reply["exit_code"], killed=reply["killed"])
 
     def kill(self, role: str) -> None:
         """Sends SIGKILL."""
         self._down.add(role)
         self._host.request("kill", role)
+        self._expect_silence(role)
 
     def start(self, role: str) -> None:
         """Starts a process again that was stopped or killed; of `web`, waits until it listens.
@@ -109,19 +113,31 @@ class Pod:
         for role in sorted(self._down):
             self.start(role)
 
+    def _expect_silence(self, role: str) -> None:
+        """What else listens on the port would answer for a server that is down, or keep it for itself."""
+        deadline = time.monotonic() + SILENCE_SECONDS
+        while role == WEB and listens(self._port):
+            if time.monotonic() > deadline:
+                _fail(
+                    "nothing that listens on PORT when the web process has ended",
+                    "another process still answers there: only `web` may listen on PORT",
+                )
+            time.sleep(POLL_SECONDS)
+
     def _await(self, port: int, what: str) -> None:
         if wait_until_listening(port, self._boot_seconds) is None:
-            raise CheckFailed(
-                Evidence(
-                    request="",
-                    expected=f"{what}, within {self._boot_seconds:g} s",
-                    actual="nothing listens there",
-                )
-            )
+            _fail(f"{what}, within {self._boot_seconds:g} s", "nothing listens there")
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        try:
+            probe.bind(("127.0.0.1", 0))
+        except OSError:
+            _fail("a free port for a second web process", "none: your processes hold all of them")
         port: int = probe.getsockname()[1]
         return port
+
+
+def _fail(expected: str, actual: str) -> NoReturn:
+    raise CheckFailed(Evidence(request="", expected=expected, actual=actual))

@@ -6,11 +6,13 @@ Every expectation that does not hold raises `CheckFailed` in terms of the reques
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from roadmap_lab.checks.address import is_address
 from roadmap_lab.checks.expectation import difference
 from roadmap_lab.checks.failure import CheckFailed, Evidence, shorten
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 _JSON_TYPE = re.compile(r"^application/(?:[\w.+-]+\+)?json\s*(?:;|$)", re.IGNORECASE)
 # What only the inside of a program says: frames of the six stacks, and paths of source files.
 _STACK_TRACE = re.compile(
-    r"Traceback \(most recent call last\)|^\s*at .+[(:]\d+\)?|File \".+\", line \d+|goroutine \d+ \["
+    r"Traceback \(most recent call last\)|^[ \t]*at .+[(:]\d+\)?|File \"[^\"\n]+\", line \d+|goroutine \d+ \["
     r"|node_modules/|site-packages/|/srv/app/|\.(?:js|ts|py|go|java):\d+",
     re.MULTILINE,
 )
+DEEPEST = 100  # arrays and objects in each other; comparing goes down into them
 
 
 def status_text(code: int) -> str:
@@ -97,6 +100,8 @@ class Reply:
             self.fail(f"{name}: {expected}", f"{name}: {value}")
         if pattern and not re.fullmatch(pattern, value):
             self.fail(f"a header {name} that matches {pattern}", f"{name}: {value}")
+        if name.lower() == "location" and not is_address(value):
+            self.fail("a header Location with a path or a whole URL", f"{name}: {value}")
         return value
 
     def json(self) -> Any:
@@ -105,9 +110,19 @@ class Reply:
         if not _JSON_TYPE.match(kind):
             self.fail("a JSON body with Content-Type: application/json", self.summary())
         try:
-            return json.loads(self.body.decode("utf-8"), parse_constant=_refuse_constant)
+            value = json.loads(
+                self.body.decode("utf-8"),
+                parse_constant=_refuse_constant,
+                parse_int=_whole_number,
+                parse_float=_number,
+            )
+        except _NumberError:
+            return self.fail("no number beyond 1e308, which is all that programs can hold", self.summary())
         except (ValueError, RecursionError):
             return self.fail("a body that is valid JSON in UTF-8", self.summary())
+        if _is_deep(value):
+            self.fail(f"JSON that is nested at most {DEEPEST} deep", self.summary())
+        return value
 
     def object(self) -> dict[str, Any]:
         """Expects a JSON object."""
@@ -181,3 +196,31 @@ class Reply:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+class _NumberError(ValueError):
+    pass
+
+
+def _whole_number(digits: str) -> int:
+    _number(digits)
+    return int(digits)
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise _NumberError(text)
+    return value
+
+
+def _is_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)

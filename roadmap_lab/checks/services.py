@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 ANSWER_SECONDS = 60.0
 _POLL_SECONDS = 0.03
 _CONNECT_SECONDS = 5
+# The database belongs to the learner's program, which may set defaults for all sessions in it. Ours stay as
+# PostgreSQL ships them, and no table or function of a stranger stands for one of the system's.
+_OWN_SETTINGS = {
+    "search_path": "pg_catalog",
+    "default_transaction_read_only": "off",
+    "default_transaction_isolation": r"read\ committed",
+    "statement_timeout": "0",
+    "transaction_timeout": "0",
+    "lock_timeout": "0",
+    "idle_session_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+}
 
 
 class ServiceMissingError(Exception):
@@ -25,7 +37,10 @@ def connect_postgres(url: str) -> Any:
     import psycopg  # noqa: PLC0415
     from psycopg.rows import dict_row  # noqa: PLC0415
 
-    return psycopg.connect(url, autocommit=True, row_factory=dict_row, connect_timeout=_CONNECT_SECONDS)
+    options = " ".join(f"-c {name}={value}" for name, value in _OWN_SETTINGS.items())
+    return psycopg.connect(
+        url, autocommit=True, row_factory=dict_row, connect_timeout=_CONNECT_SECONDS, options=options
+    )
 
 
 def connect_redis(url: str) -> Any:

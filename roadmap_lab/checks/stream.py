@@ -12,6 +12,8 @@ import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from roadmap_lab.checks.failure import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 PROTOCOL = 1
 LONGEST_TRACE = 6000  # characters; an event line has to stay below the host's cap
+LONGEST_TEXT = 6000  # of each text in the evidence, likewise: a server may have had a word in it
 _SURROGATE = re.compile("[\ud800-\udfff]")  # in a Python string each of them stands alone
 
 
@@ -59,7 +62,11 @@ class EventStream:
 
     def failed(self, check_id: str, milliseconds: int, evidence: Evidence) -> None:
         """Says that a check failed, with the case that shows it."""
-        self._send("check", id=check_id, outcome="failed", ms=milliseconds, evidence=asdict(evidence))
+        shown = {
+            name: shorten(value, LONGEST_TEXT) if isinstance(value, str) else value
+            for name, value in asdict(evidence).items()
+        }
+        self._send("check", id=check_id, outcome="failed", ms=milliseconds, evidence=shown)
 
     def error(self, check_id: str, milliseconds: int, trace: str) -> None:
         """Says that a check broke by its own fault."""

@@ -14,6 +14,7 @@ _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # Unicode 
 # Format characters that ordinary text needs: joiners in emoji and in several scripts, the soft hyphen.
 _HARMLESS = frozenset("\u200c\u200d\u00ad")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+_NOT_PLAIN = re.compile(r"[^\x20-\x7e\n]")
 
 
 def safe_line(text: str, longest: int = 4000) -> str:
@@ -24,6 +25,18 @@ def safe_line(text: str, longest: int = 4000) -> str:
 def safe_block(text: str, longest: int = 20_000) -> str:
     """Several lines: as `safe_line`, but line ends stay."""
     return _safe(text.replace("\r\n", "\n"), longest, keep="\n")
+
+
+def safe_json(text: str) -> str:
+    """JSON of the same value, in which what could act on a terminal stands as an escape of JSON's own."""
+    return _NOT_PLAIN.sub(lambda found: _json_escape(found[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    if _shown(character, keep="") == character:
+        return character
+    units = character.encode("utf-16-be", errors="surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 def _safe(text: str, longest: int, keep: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from roadmap_lab.cli.safe_text import safe_line
+from roadmap_lab.cli.safe_text import safe_json, safe_line
 from roadmap_lab.errors import ExitCode, RoadmapLabError
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class Session:
         import msgspec  # noqa: PLC0415
 
         envelope = {"schema": SCHEMA, "command": self.command, **content}
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(envelope), indent=2).decode() + "\n")
+        text = msgspec.json.format(msgspec.json.encode(envelope), indent=2).decode()
+        sys.stdout.write(safe_json(text) + "\n")
         sys.stdout.flush()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import InternalError, MachineError
+from roadmap_lab.grading.limits_met import limit_met
 from roadmap_lab.grading.plan import WEB
 from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.pod import Pod
 
 LOG_LINES = 20
+LONGEST_LINE = 500  # characters of a log line; one that is endless must not hide the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,15 @@ class Witness:
             trouble = self._gone_meanwhile(WEB, self._pod.state(WEB))
         elif self._ended_meanwhile is not None and verdict is Verdict.FAILED:
             trouble = self._gone_meanwhile(*self._ended_meanwhile)
+        elif verdict is Verdict.FAILED:
+            trouble = self._limit_met()
         return self._observation(verdict, trouble)
 
     def ended(self, role: str) -> Observation | None:
         """Concludes from the end of a service or process that nobody asked to end; None when checks go on."""
         if role in {spec.role for spec in self._plan.services}:
+            if self._pod.state(role).out_of_memory:
+                return self._overfilled(role)
             log = self._pod.log(role, LOG_LINES)
             raise MachineError(f"the service {role} ended by itself", "roadmap-lab doctor", detail=log)
         if self._boot_seconds is None and not self._results:
@@ -133,7 +139,7 @@ class Witness:
         )
         missing = [check for check in self._checks.values() if check.id not in self._results]
         hint = f"it was at: {missing[0].title}" if missing else "the last check had just ended"
-        trouble = Trouble(message=message, hint=hint, output=self._pod.log(WEB, LOG_LINES))
+        trouble = Trouble(message=message, hint=hint, output=self._last_lines(WEB))
         return self._observation(Verdict.FAILED, trouble)
 
     def lost_checker(self) -> InternalError:
@@ -166,11 +172,47 @@ class Witness:
             message = f"{name} ended by itself while it was checked (exit code 0)"
         else:
             message = f"{name} crashed while it was checked (exit code {state.exit_code})"
-        hint = "the first failed check shows the request after which it was gone"
-        return Trouble(message=message, hint=hint, output=self._pod.log(role, LOG_LINES))
+        output = self._last_lines(role)
+        hint = self._limit_hint(role, output) or (
+            "the first failed check shows the request after which it was gone"
+        )
+        return Trouble(message=message, hint=hint, output=output)
+
+    def _overfilled(self, service: str) -> Observation:
+        """Concludes from the end of a service that had to keep more than it can: the project fills it."""
+        message = f"{service} used more than {self._memory(service)} MB and was stopped"
+        hint = f"what your project keeps in {service} has to stay small: remove what is done with"
+        trouble = Trouble(message=message, hint=hint, output=self._last_lines(WEB))
+        return self._observation(Verdict.FAILED if self._results else Verdict.CRASHED, trouble)
+
+    def _limit_met(self) -> Trouble | None:
+        """What may be behind failed checks of a server that runs on: it was refused something."""
+        for spec in self._plan.processes:
+            output = self._last_lines(spec.role)
+            name = _name(spec.role)
+            if self._pod.state(spec.role).out_of_memory:
+                message = (
+                    f"{name} used more than {spec.limits.memory_mb} MB: one of its processes was stopped"
+                )
+                return Trouble(message=message, hint="keep less in memory at once", output=output)
+            met = limit_met(output, spec.limits)
+            if met is not None:
+                return Trouble(message=f"{name} asked for {met[0]}", hint=met[1], output=output)
+        return None
+
+    def _limit_hint(self, role: str, output: str) -> str:
+        met = limit_met(output, self._plan.spec(role).limits)
+        return f"it asked for {met[0]}: {met[1]}" if met else ""
+
+    def _last_lines(self, role: str) -> str:
+        lines = self._pod.log(role, LOG_LINES).rstrip("\n").split("\n")
+        return "\n".join(
+            line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} [...]" for line in lines
+        )
 
     def _without_checks(self, verdict: Verdict, message: str, hint: str, role: str) -> Observation:
-        trouble = Trouble(message=message, hint=hint, output=self._pod.log(role, LOG_LINES))
+        output = self._last_lines(role)
+        trouble = Trouble(message=message, hint=self._limit_hint(role, output) or hint, output=output)
         return Observation(verdict=verdict, results=(), trouble=trouble)
 
     def _observation(self, verdict: Verdict, trouble: Trouble | None) -> Observation:

@@ -27,10 +27,13 @@ PROJECT_MB = 64
 _PORTS = (20000, 29999)
 _STAND_IN_PORTS = range(30000, 30100)
 _DATA_FOLDER = "/data"
+_INODES = 2 * 10_000  # as many files and folders as a project may have, and as many again
+# Programs have their whole paths: the project's packages may bring others of the same names.
 # $1: size of the archive that comes by standard input; $2: the Procfile's command. Bash puts a last command
 # in its own place (dash does not), so that signals reach the learner's process itself.
 _START = (
-    f'head -c "$1" | tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} && exec bash -c "$2" </dev/null'
+    f'/usr/bin/head -c "$1" | /usr/bin/tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} '
+    '&& exec /usr/bin/bash -c "$2" </dev/null'
 )
 
 
@@ -117,7 +120,8 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         for number, kind in enumerate(StandIn)
         if kind in manifest.stand_ins
     }
-    environment = {"HOME": "/tmp", "BASE_URL": f"http://localhost:{port}", **manifest.environment}  # noqa: S108
+    temporary = {"HOME": "/tmp", "TMPDIR": "/tmp"}  # noqa: S108
+    environment = {**temporary, "BASE_URL": f"http://localhost:{port}", **manifest.environment}
     environment |= {name: _secret(salt, name) for name in manifest.secrets}
     environment |= {name: value for one in stand_ins.values() for name, value in one["environment"].items()}
     for service in images.services:
@@ -157,9 +161,11 @@ def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]
     file = submission.files.get("Procfile")
     if file is None or file.link:
         raise UsageError(
-            "the project has no Procfile", "put back the line that starts your server: `web: ...`"
+            "the project has no Procfile",
+            "put back the line that starts your server: `web: ...`; "
+            "a link, or a file that .gitignore names, does not count",
         )
-    commands = parse_procfile(file.content.decode("utf-8", errors="replace"))
+    commands = parse_procfile(file.content.decode("utf-8-sig", errors="replace"))
     for name in needed:
         if name not in commands:
             raise UsageError(
@@ -174,8 +180,9 @@ def _process(  # noqa: PLR0913, PLR0917
     return ContainerSpec(
         role=name,
         image=image,
-        command=("tini", "--", "sh", "-c", _START, "sh", str(size), command),
+        command=("/usr/bin/tini", "--", "/usr/bin/sh", "-c", _START, "sh", str(size), command),
         environment={**environment, **({"PORT": str(port)} if name == WEB else {})},
+        limits=Limits(temporary_inodes=_INODES),
         writable={PROJECT_FOLDER: PROJECT_MB},
         strange=True,
     )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from roadmap_lab.errors import UsageError
-from roadmap_lab.project.strange_yaml import decode_yaml
+from roadmap_lab.project.plain_file import read_start
+from roadmap_lab.project.strange_yaml import LARGEST, decode_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ANSWERS_FILE = ".copier-answers.yml"
-_LARGEST = 100_000  # bytes
+Name = Annotated[str, msgspec.Meta(max_length=100)]  # it is shown where there is none of that name
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """Which exercise, in which version and stack, a project was made for."""
 
-    exercise: str
-    exercise_version: int
-    stack: str
+    exercise: Name
+    exercise_version: Annotated[int, msgspec.Meta(ge=1)]
+    stack: Name
 
 
 def read_answers(project: Path) -> Answers:
@@ -34,8 +35,7 @@ def read_answers(project: Path) -> Answers:
         raise UsageError(f"there is no folder {project}", "give the folder that `roadmap-lab new` made")
     source = project / ANSWERS_FILE
     try:
-        with source.open("rb") as file:
-            content = file.read(_LARGEST)
+        content = read_start(source, str(source), LARGEST + 1)
     except FileNotFoundError:
         raise UsageError(
             f"{project} is not a project: it has no {ANSWERS_FILE}",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # What npm installs depends on these fields of package.json alone; a new script is no new dependency.
 _NPM_FIELDS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "overrides")
 _PIP_COMMENT = re.compile(r"(^|\s)#.*$")  # a `#` inside a word, as in `...#egg=name`, is none
+_LARGEST = 5_000_000  # bytes
+# What only the whole project has: the dependency files alone are there when packages are installed.
+_PIP_LOCAL = re.compile(r"-[rc]|--(requirement|constraint)\b|((-e|--editable)[\s=]*)?[./~]|file:|.*@\s*file:")
+_NPM_LOCAL = re.compile(r"(file|link|workspace):|[.~]*/|[^:]*\.(tgz|tar|tar\.gz)$")
 _NPM_NAME = {"name": "app", "version": "0.0.0", "private": True}
 
 
@@ -26,13 +30,19 @@ def pick_dependencies(files: Mapping[str, bytes], names: Sequence[str]) -> dict[
         names: The stack's dependency files.
 
     Raises:
-        UsageError: One of them is missing or damaged.
+        UsageError: One of them is missing or damaged, or asks for a package that lies in the project.
     """
     picked = {}
     for name in names:
         if name not in files:
             raise UsageError(
-                f"the project has no {name}", f"put {name} back: it names the project's packages"
+                f"the project has no {name}",
+                f"put {name} back: it names the project's packages; "
+                "a link, or a file that .gitignore names, does not count",
+            )
+        if len(files[name]) > _LARGEST:
+            raise UsageError(
+                f"{name} is larger than {_LARGEST // 1_000_000} MB", "ask for the packages that you use alone"
             )
         picked[name] = _normal(name, files[name])
     return picked
@@ -49,6 +59,7 @@ def dependency_digest(picked: Mapping[str, bytes]) -> str:
 def _normal(name: str, content: bytes) -> bytes:
     if name == "package.json":
         package = _json_object(name, content)
+        _refuse_local_packages(name, package)
         return _json_bytes(_NPM_NAME | {key: package[key] for key in _NPM_FIELDS if package.get(key)})
     if name == "package-lock.json":
         lock = _json_object(name, content)
@@ -59,15 +70,34 @@ def _normal(name: str, content: bytes) -> bytes:
         return _json_bytes({**lock, "name": "app", "version": "0.0.0"})
     if name.endswith(".txt"):
         text = content.decode("utf-8", errors="replace")
-        lines = (_PIP_COMMENT.sub("", line).strip() for line in text.splitlines())
+        lines = [_PIP_COMMENT.sub("", line).strip() for line in text.splitlines()]
+        for number, line in enumerate(lines, start=1):
+            if _PIP_LOCAL.match(line):
+                raise UsageError(
+                    f"{name}, line {number} asks for a file or folder ({line})",
+                    f"packages are installed from {name} alone: write there which ones, with their versions",
+                )
         return "".join(f"{line}\n" for line in lines if line).encode()
     return content
+
+
+def _refuse_local_packages(name: str, package: dict[str, Any]) -> None:
+    for field in _NPM_FIELDS:
+        wanted = package.get(field)
+        for one, version in wanted.items() if isinstance(wanted, dict) else ():
+            if isinstance(version, str) and _NPM_LOCAL.match(version):
+                raise UsageError(
+                    f"{name} asks for {one} from a file or folder ({version})",
+                    "packages are installed from the registry alone: write which version of it",
+                )
 
 
 def _json_object(name: str, content: bytes) -> dict[str, Any]:
     try:
         value = json.loads(content)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise UsageError(f"{name} is not valid JSON: it is nested too deeply", "mend it") from None
+    except ValueError as error:
         raise UsageError(f"{name} is not valid JSON: {error}", "mend it where it says") from error
     if not isinstance(value, dict):
         raise UsageError(f"{name} holds no JSON object", "put back the file that the starter had")

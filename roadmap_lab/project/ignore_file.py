@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from dataclasses import dataclass
 
 _STAR = "[^/]*"
+_FOLDER_STARS = ("(?:.+/)?", "(?:/.+)?")  # how pathspec writes a ** in a regular expression
 _MOST_FOLDER_STARS = 2
 
 
@@ -39,10 +42,16 @@ class IgnoreFile:
         self._prefix = prefix
         self._rules = tuple(rule for line in text.split("\n") for rule in _rules(line.removesuffix("\r")))
 
-    def verdict(self, path: str, *, is_folder: bool) -> bool | None:
-        """Whether it leaves out the entry at that path of the project; None where it says nothing of it."""
+    def verdict(self, path: str, *, is_folder: bool, deadline: float = math.inf) -> bool | None:
+        """Whether it leaves out the entry at that path of the project; None where it says nothing of it.
+
+        Raises:
+            TimeoutError: It has so many patterns that the deadline (of `time.monotonic`) has passed.
+        """
         inside = path.removeprefix(self._prefix)
         for rule in reversed(self._rules):  # the last pattern that matches decides
+            if time.monotonic() > deadline:
+                raise TimeoutError
             if rule.matches(inside, is_folder=is_folder):
                 return rule.ignores
         return None
@@ -63,7 +72,11 @@ def _in_linear_time(pattern: re.Pattern[str]) -> re.Pattern[str]:
     if len(pieces) < 2:  # noqa: PLR2004  # one star alone is linear
         return pattern
     *middle, tail = pieces
-    fixed = [f"(?>{_STAR}?{one})" if "(" not in one else f"{_STAR}{one}" for one in middle if one]
+    fixed = [
+        f"{_STAR}{one}" if any(stars in one for stars in _FOLDER_STARS) else f"(?>{_STAR}?{one})"
+        for one in middle
+        if one
+    ]
     return re.compile("".join((head, *fixed, _STAR, tail)), pattern.flags)
 
 

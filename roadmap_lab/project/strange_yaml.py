@@ -9,6 +9,8 @@ import msgspec
 Model = TypeVar("Model")
 
 DEEPEST = 50
+LARGEST = 100_000  # bytes
+MOST_PARTS = 100_000  # once all aliases are followed
 # PyYAML's own errors come as msgspec's; a value that only looks like a date or a number raises others.
 _ERRORS = (msgspec.MsgspecError, ValueError, LookupError, AttributeError, TypeError, OverflowError)
 
@@ -17,9 +19,12 @@ def decode_yaml(content: bytes, model: type[Model] | Any = Any) -> Any:
     """The content as `model`.
 
     Raises:
-        ValueError: It is not YAML, not of that shape, or nested too deeply; the message is one line.
+        ValueError: It is not YAML, not of that shape, too large or nested too deeply; the message is one
+            line.
     """
     try:
+        if len(content) > LARGEST:
+            raise ValueError(f"it is larger than {LARGEST:,} bytes")
         _measure(content)
         return msgspec.yaml.decode(content, type=model)
     except _ERRORS as error:
@@ -27,17 +32,29 @@ def decode_yaml(content: bytes, model: type[Model] | Any = Any) -> Any:
 
 
 def _measure(content: bytes) -> None:
-    """PyYAML builds values by recursion in C, so that deep nesting would end the whole process."""
+    """Deep nesting would end the whole process, for PyYAML builds values by recursion in C.
+
+    And merge keys (`<<`) copy what their aliases stand for, so that a few lines can become gigabytes.
+    """
     import yaml  # noqa: PLC0415  # msgspec imports it only here, too
 
-    depth = 0
+    parts = 0
+    sizes: dict[str, int] = {}
+    open_parts: list[tuple[str | None, int]] = []
     try:
         for event in yaml.parse(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            parts += 1
             if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
+                open_parts.append((event.anchor, parts))
             elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > DEEPEST:
+                anchor, before = open_parts.pop()
+                if anchor is not None:
+                    sizes[anchor] = parts - before
+            elif isinstance(event, yaml.AliasEvent):
+                parts += sizes.get(event.anchor or "", 0)
+            if len(open_parts) > DEEPEST:
                 raise ValueError("it is nested too deeply")
+            if parts > MOST_PARTS:
+                raise ValueError("it becomes too large when its aliases (*) are followed")
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error

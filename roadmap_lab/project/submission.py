@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import UsageError
 from roadmap_lab.project.ignore_file import IgnoreFile
+from roadmap_lab.project.plain_file import read_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LARGEST_TOTAL = 20 * 1024 * 1024  # bytes
 MOST_FILES = 5000
 NEVER_SENT = frozenset({".git"})
+MOST_FOLDERS = 5000
 DEEPEST = 64  # folders
 LONGEST_LOOK = 30.0  # seconds over all the folders
 _LARGEST_IGNORE_FILE = 100_000  # bytes
@@ -81,11 +83,12 @@ def freeze(project: Path) -> Submission:
 
     Raises:
         UsageError: A file cannot be sent: a link that leaves the project, a special file, one that cannot
-            be read, a name that is no text; or there are more than 5,000 files or 20 MB, or more folders
-            than can be looked through.
+            be read, a name that is no text; or there are more than 5,000 files, 5,000 folders or 20 MB, or
+            more than can be looked through.
     """
     root = project.resolve()
     files: dict[str, SubmittedFile] = {}
+    folders: set[str] = set()
     total = 0
     for path, relative in _walk(root, "", [], time.monotonic() + LONGEST_LOOK):
         file = _read(root, path, relative, LARGEST_TOTAL - total)
@@ -94,6 +97,12 @@ def freeze(project: Path) -> Submission:
         if len(files) > MOST_FILES:
             raise UsageError(
                 f"the project has more than {MOST_FILES:,} files ({_crowded(files)} has most of them)",
+                "name what is made or downloaded in .gitignore",
+            )
+        _note_folders(relative, folders)
+        if len(folders) > MOST_FOLDERS:
+            raise UsageError(
+                f"the project has more than {MOST_FOLDERS:,} folders ({_crowded(folders)} has most of them)",
                 "name what is made or downloaded in .gitignore",
             )
     return Submission(files=dict(sorted(files.items())))
@@ -116,14 +125,16 @@ def _walk(
     own = _ignore_file(folder, prefix, entries)
     ignoring = [*ignoring, own] if own else ignoring
     for entry in entries:
-        if time.monotonic() > deadline:
-            raise UsageError(
-                f"looking through the project takes more than {LONGEST_LOOK:g} s (at {prefix or 'its top'})",
-                "name what is made or downloaded in .gitignore",
-            )
         relative = f"{prefix}{entry.name}"
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name in NEVER_SENT or _ignored(relative, ignoring, is_folder=is_folder):
+        try:
+            ignored = _ignored(relative, ignoring, deadline, is_folder=is_folder)
+        except TimeoutError:
+            raise UsageError(
+                f"looking through the project takes more than {LONGEST_LOOK:g} s (at {prefix or 'its top'})",
+                "keep few patterns in .gitignore, and name there what is made or downloaded",
+            ) from None
+        if ignored or entry.name in NEVER_SENT:
             continue
         if is_folder:
             yield from _walk(Path(entry.path), f"{relative}/", ignoring, deadline)
@@ -135,9 +146,12 @@ def _ignore_file(folder: Path, prefix: str, entries: list[os.DirEntry[str]]) -> 
     if not any(entry.name == ".gitignore" and entry.is_file(follow_symlinks=False) for entry in entries):
         return None
     try:
-        with (folder / ".gitignore").open("rb") as file:
-            text = file.read(_LARGEST_IGNORE_FILE).decode("utf-8-sig", errors="replace")
-        return IgnoreFile(prefix, text)
+        content = read_start(folder / ".gitignore", f"{prefix}.gitignore", _LARGEST_IGNORE_FILE + 1)
+        if len(content) > _LARGEST_IGNORE_FILE:
+            raise UsageError(
+                f"{prefix}.gitignore is larger than {_LARGEST_IGNORE_FILE:,} bytes", "keep few patterns in it"
+            )
+        return IgnoreFile(prefix, content.decode("utf-8-sig", errors="replace"))
     except OSError as error:
         raise UsageError(
             f"{prefix}.gitignore cannot be read: {error.strerror}", "mend its permissions"
@@ -148,9 +162,11 @@ def _ignore_file(folder: Path, prefix: str, entries: list[os.DirEntry[str]]) -> 
         ) from error
 
 
-def _ignored(path: str, ignoring: list[IgnoreFile], *, is_folder: bool) -> bool:
+def _ignored(path: str, ignoring: list[IgnoreFile], deadline: float, *, is_folder: bool) -> bool:
+    if time.monotonic() > deadline:
+        raise TimeoutError
     for one in reversed(ignoring):  # the innermost file that says something of a path decides (gitignore(5))
-        verdict = one.verdict(path, is_folder=is_folder)
+        verdict = one.verdict(path, is_folder=is_folder, deadline=deadline)
         if verdict is not None:
             return verdict
     return False
@@ -212,9 +228,17 @@ def _is_circle(path: Path) -> bool:
     return False
 
 
-def _crowded(files: Mapping[str, SubmittedFile]) -> str:
+def _note_folders(path: str, folders: set[str]) -> None:
+    """Adds the folders that a file lies in."""
+    folder = path.rpartition("/")[0]
+    while folder and folder not in folders:
+        folders.add(folder)
+        folder = folder.rpartition("/")[0]
+
+
+def _crowded(paths: Iterable[str]) -> str:
     counts: dict[str, int] = {}
-    for path in files:
+    for path in paths:
         top = path.partition("/")[0] if "/" in path else "the top folder"
         counts[top] = counts.get(top, 0) + 1
     return max(counts, key=lambda top: counts[top])

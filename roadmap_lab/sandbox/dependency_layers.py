@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import MachineError
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
     from roadmap_lab.sandbox.spec import LayerFailure
 
-# What npm and pip say when no registry answers.
+# What npm and pip say when no registry answers, and what the packages' names and scripts may make them say.
 _NO_NETWORK = re.compile(
     r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
     r"|Failed to establish a new connection|Network is unreachable"
 )
+
+
+_REGISTRIES = {
+    "requirements.txt": "https://pypi.org/simple/pip/",
+    "package-lock.json": "https://registry.npmjs.org/express",
+}
+_ASK = "curl --silent --head --max-time 30 --output /dev/null {}"  # any answer is one
 
 
 def dependency_layer(stack: StackDefinition, contents: Mapping[str, bytes]) -> Layer | None:
@@ -82,9 +90,16 @@ def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> La
     from roadmap_lab.sandbox.layers import ensure_layer  # noqa: PLC0415  # not in a warm grade
 
     failure = ensure_layer(engine, layer, progress)
-    if failure is not None and _NO_NETWORK.search(failure.output):
+    if failure is not None and _NO_NETWORK.search(failure.output) and not _registry_answers(engine, layer):
         raise MachineError(
             "the project's own packages could not be fetched: no registry answers",
             "try again with a network; packages that were installed once are kept",
         )
     return failure
+
+
+def _registry_answers(engine: Engine, layer: Layer) -> bool:
+    from roadmap_lab.sandbox.layers import succeeds  # noqa: PLC0415  # few installations fail like that
+
+    urls = [url for name, url in _REGISTRIES.items() if name in layer.files]
+    return bool(urls) and succeeds(engine, replace(layer, files={}, command=_ASK.format(urls[0])))

@@ -186,6 +186,11 @@ class Engine:
         described = self._object(self._call("GET", f"/containers/{container}/json", query=query))
         return int(described.get("SizeRw") or 0)
 
+    def written_files(self, container: str) -> int:
+        """How many files and folders a container has made, changed or removed in its own layer."""
+        answer = self._good(self._call("GET", f"/containers/{container}/changes"))
+        return 0 if answer.json() is None else len(self._list(answer))
+
     def info(self) -> dict[str, Any]:
         """What the engine says of itself."""
         return self._object(self._call("GET", "/info"))

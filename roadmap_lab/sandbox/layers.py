@@ -10,9 +10,10 @@ import secrets
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from roadmap_lab.errors import MachineError
+from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.project.submission import SubmittedFile, pack
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.engine import LABEL, NotStartedError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 BUDGET_SECONDS = 300.0
 LARGEST_LAYER = 1500 * 1024 * 1024  # bytes
+MOST_FILES = 100_000  # in a layer; empty ones take no bytes, but inodes of the engine's disk
 LIMITS = Limits(memory_mb=1024, cpus=2.0, processes=256, open_files=4096)
 _FOLDER = "/build"
 _FOLDER_MB = 512
@@ -68,9 +70,33 @@ def ensure_layer(engine: Engine, layer: Layer, progress: Callable[[str], None]) 
             reaper.release()
 
 
+def succeeds(engine: Engine, layer: Layer) -> bool:
+    """Whether a command succeeds where layers are made; nothing of it is kept.
+
+    Raises:
+        MachineError: The container could not be run.
+    """
+    build_id = secrets.token_hex(6)
+    reaper = Reaper(build_id, engine.endpoint.url)
+    try:
+        return _run(engine, layer, build_id, lambda _: None)[1] is None
+    finally:
+        reaper.release()
+
+
 def _make(
     engine: Engine, layer: Layer, build_id: str, progress: Callable[[str], None]
 ) -> LayerFailure | None:
+    container, failure = _run(engine, layer, build_id, progress)
+    if failure is None:
+        labels = {LABEL: "image", f"{LABEL}.image": "dependencies", GRADE_LABEL: "none"}
+        engine.commit(container, layer.tag, labels)
+    return failure
+
+
+def _run(
+    engine: Engine, layer: Layer, build_id: str, progress: Callable[[str], None]
+) -> tuple[str, LayerFailure | None]:
     archive = pack({path: SubmittedFile(content=content) for path, content in layer.files.items()})
     spec = ContainerSpec(
         role="dependencies",
@@ -99,12 +125,7 @@ def _make(
     reason = _wait(engine, container)
     reader.join(_LOOK_SECONDS)
     channel.close()
-    if reason is not None:
-        return LayerFailure(reason=reason, output="\n".join(lines))
-    engine.commit(
-        container, layer.tag, {LABEL: "image", f"{LABEL}.image": "dependencies", GRADE_LABEL: "none"}
-    )
-    return None
+    return container, None if reason is None else LayerFailure(reason=reason, output="\n".join(lines))
 
 
 def _wait(engine: Engine, container: str) -> str | None:
@@ -112,15 +133,28 @@ def _wait(engine: Engine, container: str) -> str | None:
     deadline = time.monotonic() + BUDGET_SECONDS
     while time.monotonic() < deadline:
         code = engine.wait(container, _LOOK_SECONDS)
-        if code == 0:
-            return None
-        if code is not None:
+        if code:
             if engine.state(container).out_of_memory:
                 return f"it used more than {LIMITS.memory_mb} MB and was stopped"
             return f"it ended with exit code {code}"
-        if engine.written_bytes(container) > LARGEST_LAYER:
-            return f"it wrote more than {LARGEST_LAYER // 1024**2:,} MB and was stopped"
+        written = _too_much(engine, container)
+        if written:
+            return f"it wrote more than {written} and was stopped"
+        if code == 0:  # after that look: a large file is written in no time when it is sparse
+            return None
     return f"it did not end within {BUDGET_SECONDS:g} s and was stopped"
+
+
+def _too_much(engine: Engine, container: str) -> str:
+    """What a container has written too much of; empty where nothing."""
+    with suppress(InternalError):  # it has ended
+        engine.pause(container)  # else it may write faster than the engine counts
+    if engine.written_bytes(container) > LARGEST_LAYER:
+        return f"{LARGEST_LAYER // 1024**2:,} MB"
+    if engine.written_files(container) > MOST_FILES:
+        return f"{MOST_FILES:,} files"
+    engine.unpause(container)
+    return ""
 
 
 def _read(channel: Channel, lines: deque[str], progress: Callable[[str], None]) -> None:

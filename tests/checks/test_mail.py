@@ -88,6 +88,14 @@ def test_links_come_from_both_parts_each_once_in_order(sink: MailSink) -> None:
     )
 
 
+def test_what_only_begins_like_a_link_is_none(sink: MailSink) -> None:
+    send(
+        sink, mail(text="See http://[confirm?token=x", html='<a href="http://[::1">a</a> http://localhost/b')
+    )
+
+    assert sink.wait_for(ANNA)[0].links == ("http://localhost/b",)
+
+
 def test_long_links_survive_the_encoding_of_the_transfer(sink: MailSink) -> None:
     link = "http://localhost:3000/confirm?token=" + "a=b-" * 60
     send(sink, mail(text=f"Ü {link}", html=f'<a href="{link}">ü</a>'))

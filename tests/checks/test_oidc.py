@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+import socket
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,6 +21,7 @@ from joserfc.errors import BadSignatureError, InvalidKeyIdError
 from joserfc.jwk import KeySet
 
 from roadmap_lab.checks.stand_ins.oidc import OidcProvider, OidcUser, ProtocolError
+from roadmap_lab.checks.stand_ins.oidc_http import CONNECTIONS_CAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -309,6 +312,23 @@ def test_lies_about_the_signature(provider: OidcProvider, app: App) -> None:
     header, _, signature = app.id_token().split(".")
     assert b'"alg":"HS256"' in base64.urlsafe_b64decode(header + "==")
     assert signature
+
+
+def test_connections_above_the_cap_are_turned_away_until_one_ends(provider: OidcProvider, app: App) -> None:
+    held = [
+        socket.create_connection(("localhost", provider.port), timeout=SECONDS)
+        for _ in range(3 * CONNECTIONS_CAP)
+    ]
+    assert any(one.recv(1) == b"" for one in held[CONNECTIONS_CAP:])
+    served = [one for one in threading.enumerate() if "process_request_thread" in one.name]
+    assert len(served) <= CONNECTIONS_CAP
+    for one in held:
+        one.close()
+    deadline = time.monotonic() + SECONDS
+    while any("process_request_thread" in one.name for one in threading.enumerate()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert app.keys()
 
 
 def test_stop_gives_the_port_back() -> None:

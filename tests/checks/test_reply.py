@@ -68,6 +68,13 @@ def test_a_header_has_its_value_or_matches_as_a_whole() -> None:
     assert failed(lambda: found.header("Location", pattern=r"/notes/\d")).actual == "Location: /notes/12"
 
 
+def test_a_location_can_be_taken_apart() -> None:
+    assert reply(location="http://[::1]:3000/notes/1").header("Location")
+    evidence = failed(lambda: reply(location="http://[notes/1").header("location"))
+    assert evidence.expected == "a header Location with a path or a whole URL"
+    assert evidence.actual == "location: http://[notes/1"
+
+
 @pytest.mark.parametrize(
     "kind",
     ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/problem+json"],

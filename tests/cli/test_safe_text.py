@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_lab.cli.safe_text import safe_block, safe_line
+from roadmap_lab.cli.safe_text import safe_block, safe_json, safe_line
+from roadmap_lab.cli.session import Session
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 
@@ -70,3 +72,26 @@ def test_no_block_holds_anything_that_acts_but_line_ends(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_plain_text_stays_as_it_is(text: str) -> None:
     assert safe_line(text) == text
+
+
+@given(st.text())
+def test_json_holds_nothing_that_acts_and_is_the_same_value(text: str) -> None:
+    shown = safe_json(json.dumps({"text": text}, ensure_ascii=False, indent=2))
+    assert not [one for one in shown if one != "\n" and unicodedata.category(one) in {"Cc", "Co", "Zl"}]
+    assert not set(shown) & set("\u202e\u2066\u2028\ufeff\u200b")
+    assert json.loads(shown) == {"text": text}
+    shown.encode()
+
+
+def test_json_keeps_the_text_of_people() -> None:
+    assert safe_json('"žluťoučký 👩‍💻🏽"') == '"žluťoučký 👩‍💻🏽"'
+    assert safe_json('"\x9b31m \U000e0041"') == r'"\u009b31m \udb40\udc41"'
+
+
+def test_json_output_is_made_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session()
+    session.json = True
+    session.emit({"text": "\x9b2J\u202e\x7f"}, lambda _console: None)
+    shown = capsys.readouterr().out
+    assert r"\u009b2J\u202e\u007f" in shown
+    assert json.loads(shown)["data"] == {"text": "\x9b2J\u202e\x7f"}

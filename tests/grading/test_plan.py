@@ -111,6 +111,21 @@ def test_a_procfile_that_is_no_text_is_told(project: Path) -> None:
         plan(project)
 
 
+def test_a_procfile_that_begins_with_a_byte_order_mark_is_read(project: Path) -> None:
+    (project / "Procfile").write_bytes(b"\xef\xbb\xbfweb: node src/app.js\n")
+    assert plan(project).containers[1].command[-1] == "node src/app.js"
+
+
+def test_what_starts_the_process_cannot_be_shadowed_by_a_package(project: Path) -> None:
+    program, *_ = command = plan(project).containers[1].command
+    assert program == "/usr/bin/tini"
+    assert command[2] == "/usr/bin/sh"
+
+
+def test_temporary_files_go_where_the_process_may_write(project: Path) -> None:
+    assert plan(project).containers[1].environment["TMPDIR"] == "/tmp"
+
+
 def test_a_command_of_many_words_stays_one_argument(project: Path) -> None:
     command = """sh -c 'echo "$HOME"; exec node src/app.js' && true; $(reboot) `x` \\"""
     (project / "Procfile").write_text(f"web: {command}\n")

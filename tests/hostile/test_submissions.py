@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
 import time
 import unicodedata
@@ -12,6 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from junitparser import Failure, JUnitXml
 
+from roadmap_lab.catalog.stack_definitions import load_stack
+from roadmap_lab.errors import UsageError
+from roadmap_lab.project.submission import freeze
+from roadmap_lab.sandbox.dependency_layers import dependency_layer
 from tests.docker.conftest import eventually, reapers
 from tests.hostile.attack import Attack, attack_names, lay_out, read_attack
 
@@ -50,20 +55,26 @@ def test_a_hostile_submission_is_judged_like_any_other_and_leaves_nothing(
     attack = read_attack(name)
     project = lay_out(name, projects)
     before = _world(engine)
+    layer = _new_layer(engine, attack, project) if name.startswith("building/") else None
 
-    with _honest_grade(lab, projects, wanted=attack.beside):
-        running = start("grade", project, "--junit", lab.folder / "junit.xml")
-        code, out, err = running.end(GRADE_SECONDS)
+    try:
+        with _honest_grade(lab, projects, wanted=attack.beside):
+            running = start("grade", project, "--junit", lab.folder / "junit.xml")
+            code, out, err = running.end(GRADE_SECONDS)
+    finally:
+        subprocess.run(["rm", "-rf", project], check=False)  # some are too deep for pytest to remove
 
     _judged(lab, attack, code, out + err)
     _harmless(out + err)
     _gone(running, engine, before)
+    if layer is not None and engine.image_id(layer) is not None:
+        eventually(lambda: engine.remove_image(layer), f"{layer} is gone")
 
 
 def _judged(lab: Lab, attack: Attack, code: int, told: str) -> None:
     attempts = lab.run("status", "--json").json()["data"]["last_attempts"]
     mine = [one for one in attempts if one["project"].endswith("handed-in")]
-    ending = mine[0]["verdict"] if mine else "refused"
+    ending = mine[0]["verdict"].replace("-", "_") if mine else "refused"
     assert ending in attack.ends, told
     assert code == CODES.get(ending, 1), told
     for text in attack.says:
@@ -72,6 +83,15 @@ def _judged(lab: Lab, attack: Attack, code: int, told: str) -> None:
         assert text not in told
     assert set(attack.fails) <= _failed(lab.folder / "junit.xml"), told
     assert "Traceback" not in told or "roadmap_lab" not in told
+
+
+def _new_layer(engine: Engine, attack: Attack, project: Path) -> str | None:
+    """The tag of the layer with its packages, where it needs one that is not here."""
+    try:
+        layer = dependency_layer(load_stack(attack.stack), freeze(project).contents())
+    except UsageError:
+        return None
+    return layer.tag if layer is not None and engine.image_id(layer.tag) is None else None
 
 
 def _failed(junit: Path) -> set[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,19 @@ def test_a_folder_that_is_not_there_is_told_apart(tmp_path: Path) -> None:
         read_answers(tmp_path / "file")
 
 
+def test_answers_that_are_a_pipe_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ANSWERS_FILE)
+    with pytest.raises(UsageError, match="is not an ordinary file"):
+        read_answers(tmp_path)
+
+
+def test_answers_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:
+    (tmp_path / ANSWERS_FILE).symlink_to("/etc/passwd")
+    with pytest.raises(UsageError, match="is a link") as caught:
+        read_answers(tmp_path)
+    assert "root:" not in caught.value.message
+
+
 def test_answers_that_are_a_folder_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / ANSWERS_FILE).mkdir()
     with pytest.raises(UsageError, match="cannot be read: Is a directory"):
@@ -60,6 +74,9 @@ def test_answers_that_are_a_folder_cannot_be_read(tmp_path: Path) -> None:
         GOOD.replace("2", "two"),
         GOOD.replace("2", "2.5"),
         GOOD.replace("2", "true"),
+        GOOD.replace("2", "0"),
+        GOOD.replace("express", "x" * 101),
+        GOOD.replace("2", "-1"),
         GOOD.replace("2", "'2'"),
         GOOD.replace("notes-crud", "7"),
         GOOD.replace("notes-crud", ""),

@@ -152,3 +152,62 @@ def test_a_package_of_another_shape_is_left_to_npm(package: bytes) -> None:
 
 def test_the_digest_cannot_be_shifted_between_files() -> None:
     assert dependency_digest({"a": b"1", "b": b""}) != dependency_digest({"a": b"", "b": b"1"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-r base.txt",
+        "-rbase.txt",
+        "--requirement=base.txt",
+        "-c limits.txt",
+        "-e .",
+        "--editable=./lib",
+        ".",
+        "./lib",
+        "../lib",
+        "/srv/lib.whl",
+        "~/lib",
+        "file:///srv/lib.whl",
+        "lib @ file:///srv/lib",
+    ],
+)
+def test_a_requirement_that_lies_in_the_project_is_refused_by_its_line(line: str) -> None:
+    with pytest.raises(UsageError, match=r"^requirements\.txt, line 2 asks for a file or folder") as caught:
+        pip_digest(f"a==1\n{line}  # mine\n")
+    assert line in caught.value.message
+    assert "from requirements.txt alone" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "line", ["a.b-c==1", "a @ https://x/y.zip", "-e git+https://x/y.git", "--index-url https://x/simple"]
+)
+def test_a_requirement_from_elsewhere_is_left_to_pip(line: str) -> None:
+    assert pip_digest(line)
+
+
+@pytest.mark.parametrize("field", ["dependencies", "devDependencies", "optionalDependencies"])
+@pytest.mark.parametrize(
+    "version",
+    ["file:./lib", "file:lib.tgz", "link:../lib", "workspace:*", "./lib", "../lib", "/lib", "lib.tgz"],
+)
+def test_an_npm_package_that_lies_in_the_project_is_refused_by_its_name(field: str, version: str) -> None:
+    with pytest.raises(UsageError, match=r"^package\.json asks for lib from a file or folder"):
+        npm_digest(PACKAGE | {field: {"lib": version}}, LOCK)
+
+
+@pytest.mark.parametrize(
+    "version", ["^1.2.3", "latest", "npm:other@1", "https://x/lib.tgz", "user/repository", ""]
+)
+def test_an_npm_package_from_elsewhere_is_left_to_npm(version: str) -> None:
+    assert npm_digest(PACKAGE | {"dependencies": {"lib": version}}, LOCK)
+
+
+def test_a_file_that_takes_minutes_to_read_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^package-lock\.json is larger than 5 MB$"):
+        pick_dependencies({"package.json": b"{}", "package-lock.json": b" " * 5_000_001}, NPM)
+
+
+def test_what_is_nested_too_deeply_is_told_in_plain_words() -> None:
+    with pytest.raises(UsageError, match=r"^package\.json is not valid JSON: it is nested too deeply$"):
+        pick_dependencies({"package.json": b"[" * 100_000, "package-lock.json": b"{}"}, NPM)

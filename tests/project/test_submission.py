@@ -4,6 +4,7 @@ import io
 import os
 import socket
 import tarfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_lab.errors import UsageError
-from roadmap_lab.project.submission import LARGEST_TOTAL, MOST_FILES, freeze
+from roadmap_lab.project.submission import LARGEST_TOTAL, MOST_FILES, MOST_FOLDERS, freeze
 from tests.conftest import write_files
 
 if TYPE_CHECKING:
@@ -223,14 +224,20 @@ def test_the_largest_project_is_sent_and_one_byte_more_is_refused(project: Path)
     assert ".gitignore" in error.hint
 
 
-@pytest.mark.parametrize("name", ["huge.bin", ".gitignore"])
-def test_a_huge_sparse_file_is_refused_unread(project: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("huge.bin", "huge.bin (1,099,511,627,776 bytes)"),
+        (".gitignore", ".gitignore is larger than 100,000 bytes"),
+    ],
+)
+def test_a_huge_sparse_file_is_refused_unread(project: Path, name: str, told: str) -> None:
     with (project / name).open("wb") as file:
         try:
             file.truncate(1024**4)
         except OSError:
             pytest.skip("no such large files can be made here")
-    assert f"{name} (1,099,511,627,776 bytes)" in refused(project).message
+    assert told in refused(project).message
 
 
 def test_too_many_files_are_refused_with_the_folder_that_has_most(project: Path) -> None:
@@ -320,3 +327,25 @@ def test_a_project_without_an_end_is_not_looked_through_for_ever(
 
     with pytest.raises(UsageError, match="looking through the project takes more than"):
         freeze(project)
+
+
+def test_too_many_folders_are_refused_with_the_one_that_has_most(project: Path) -> None:
+    for number in range(MOST_FOLDERS - 1):  # `many` itself is one
+        (project / "many" / str(number)).mkdir(parents=True)
+        (project / "many" / str(number) / "file").touch()
+    assert len(freeze(project).files) == MOST_FOLDERS - 1
+    write_files(project, {"one/more": ""})
+    assert refused(project).message == "the project has more than 5,000 folders (many has most of them)"
+
+
+def test_patterns_without_an_end_are_not_asked_for_ever(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roadmap_lab.project.submission.LONGEST_LOOK", 0.5)
+    folder = project
+    for _ in range(20):
+        folder /= "d"
+        write_files(folder, {".gitignore": "a*/**/a*/**/b\n" * 4000})
+    began = time.monotonic()
+    assert ".gitignore" in refused(project).hint
+    assert time.monotonic() - began < 30

@@ -87,9 +87,11 @@ def test_a_sweep_takes_what_was_lost_and_nothing_else() -> None:
     engine.there["kept"]["Labels"][KEEP_LABEL] = "yes"
     engine.there["busy"]["Labels"][GRADE_LABEL] = "abc123"
     # A process whose words are a reaper's: whoever still cleans up is not to be overtaken.
-    words = [sys.executable, "-c", "input()", REAPER_MODULE, "abc123"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE) as reaper:
+    words = [sys.executable, "-c", "print(flush=True); input()", REAPER_MODULE, "abc123"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reaper:
         try:
+            assert reaper.stdout is not None
+            reaper.stdout.readline()  # it runs, and its words can be read
             assert sweep(cast("Engine", engine)) == ("lost",)
         finally:
             reaper.kill()

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from weakref import WeakKeyDictionary
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAIL_CAP = 1024 * 1024  # bytes of one mail
 MAILS_CAP = 1000
+KEPT_CAP = 64 * 1024 * 1024  # bytes of all mails together
+RECIPIENTS_CAP = 100  # of one mail; RFC 5321 §4.5.3.1.8
 ATTEMPTS_CAP = 10_000
 CONNECTIONS_CAP = 100
 IDLE_SECONDS = 60.0
@@ -83,7 +85,9 @@ class MailSink:
         self._password = password
         self._changed = threading.Condition()
         self._messages: list[Message] = []
+        self._kept = 0
         self._attempts: list[Attempt] = []
+        self._connections: set[SMTP] = set()
         self._refusal: _Refusal | None = None
         self._slowness: _Slowness | None = None
         self._thread: threading.Thread | None = None
@@ -170,6 +174,7 @@ class MailSink:
         """Forgets what arrived and what was tried."""
         with self._changed:
             self._messages.clear()
+            self._kept = 0
             self._attempts.clear()
 
     # How it behaves -------------------------------------------------------------------------------
@@ -215,7 +220,8 @@ class MailSink:
         handler = _Handler(self)
 
         def connected() -> SMTP:
-            return SMTP(
+            return _Connection(
+                self._connections,
                 handler,
                 data_size_limit=MAIL_CAP,
                 enable_SMTPUTF8=True,
@@ -273,11 +279,12 @@ class MailSink:
                 return None
             return slowness
 
-    def _keep(self, message: Message) -> bool:
+    def _keep(self, message: Message, size: int) -> bool:
         with self._changed:
-            if len(self._messages) >= MAILS_CAP:
+            if len(self._messages) >= MAILS_CAP or self._kept + size > KEPT_CAP:
                 return False
             self._messages.append(message)
+            self._kept += size
             self._changed.notify_all()
             return True
 
@@ -292,6 +299,26 @@ class MailSink:
             names = list(others)[-_SHOWN:]
             told += f"; mails to {', '.join(names)}{' and others' if len(others) > _SHOWN else ''} came"
         return told
+
+
+class _Connection(SMTP):
+    """One client; those beyond the cap are turned away, for the checks need file descriptors as well."""
+
+    def __init__(self, others: set[SMTP], *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._others = others
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if len(self._others) >= CONNECTIONS_CAP and isinstance(transport, asyncio.Transport):
+            transport.abort()
+            return
+        self._others.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self in self._others:
+            self._others.remove(self)
+            super().connection_lost(error)
 
 
 class _Handler:
@@ -319,6 +346,8 @@ class _Handler:
         code = self._sink._refused([recipient], "RCPT")  # noqa: SLF001
         if code is not None:
             return _refusal_text(code)
+        if len(envelope.rcpt_tos) >= RECIPIENTS_CAP:
+            return "452 4.5.3 Too many recipients"
         self._slowness[envelope] = self._sink._slowness_for([recipient]) or self._slowness.get(envelope)  # noqa: SLF001
         envelope.rcpt_tos.append(recipient)
         return "250 OK"
@@ -329,10 +358,10 @@ class _Handler:
         code = self._sink._refused(envelope.rcpt_tos, "DATA")  # noqa: SLF001
         if code is not None:
             return _refusal_text(code)
-        content = envelope.content
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
         try:
             message = read_message(
-                content if isinstance(content, bytes) else b"",
+                content,
                 envelope.mail_from or "",
                 tuple(envelope.rcpt_tos),
             )
@@ -341,7 +370,7 @@ class _Handler:
         slowness = self._slowness.get(envelope)
         if slowness is not None and not slowness.kept_first:
             await asyncio.sleep(slowness.seconds)  # aiosmtpd cancels it when the client goes away
-        kept = self._sink._keep(message)  # noqa: SLF001
+        kept = self._sink._keep(message, len(content))  # noqa: SLF001
         if slowness is not None and slowness.kept_first:
             await asyncio.sleep(slowness.seconds)
         return "250 OK" if kept else "452 4.3.1 Too many mails"

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from roadmap_lab.checks.address import is_address
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,7 +61,7 @@ def read_message(content: bytes, sender: str, recipients: tuple[str, ...]) -> Me
         headers=headers,
         text=text,
         html=html,
-        links=tuple(dict.fromkeys([*links_of_text(text), *links_of_html(html)])),
+        links=tuple(filter(is_address, dict.fromkeys([*links_of_text(text), *links_of_html(html)]))),
     )
 
 

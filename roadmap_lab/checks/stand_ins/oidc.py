@@ -10,11 +10,10 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field, replace
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from roadmap_lab.checks.stand_ins.oidc_http import handler_for
+from roadmap_lab.checks.stand_ins.oidc_http import OidcServer, handler_for
 from roadmap_lab.checks.stand_ins.oidc_protocol import (
     AuthorizationRequest,
     ProtocolError,
@@ -94,8 +93,7 @@ class OidcProvider:
         self._grants: dict[str, _Grant] = {}
         self._access: dict[str, OidcUser] = {}
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("localhost", port), handler_for(self))
-        self._server.daemon_threads = True
+        self._server = OidcServer(("localhost", port), handler_for(self))
         self._thread: threading.Thread | None = None
         self.port: int = self._server.server_address[1]
 

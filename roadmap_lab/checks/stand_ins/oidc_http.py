@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from http.server import BaseHTTPRequestHandler
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,35 @@ if TYPE_CHECKING:
 
 _FORM_CAP = 64 * 1024  # bytes
 _IDLE_SECONDS = 10.0
+CONNECTIONS_CAP = 32  # at the same time; each has a thread, and the checks need threads as well
+
+
+class OidcServer(ThreadingHTTPServer):
+    """A server that turns connections above the cap away."""
+
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        self._places = threading.BoundedSemaphore(CONNECTIONS_CAP)
+        super().__init__(address, handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serves a connection in a thread of its own, if there is a place."""
+        if not self._places.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:  # there is no thread for it
+            self._places.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Gives the place back when the connection has ended."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
 
 
 def handler_for(provider: OidcProvider) -> type[BaseHTTPRequestHandler]:

@@ -1,0 +1,43 @@
+"""Which limit a program has run into, by what it wrote when it was refused something. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roadmap_lab.sandbox.spec import Limits
+
+# The system's own words, as shells and the six stacks pass them on.
+_FILES = re.compile(r"Too many open files|\bEMFILE\b")
+_SPACE = re.compile(r"No space left on device|\bENOSPC\b")
+_PROCESSES = re.compile(
+    r"fork: (?:retry: )?Resource temporarily unavailable|Cannot fork|can't start new thread"
+    r"|pthread_create.*Resource temporarily unavailable|unable to create native thread"
+    r"|\bspawn(?:Sync)? \S+ EAGAIN|os\.fork\b.*\n.*Resource temporarily unavailable"
+)
+
+
+def limit_met(log: str, limits: Limits) -> tuple[str, str] | None:
+    """What a program had no more of, and a hint, or None where it does not look like a limit.
+
+    Args:
+        log: The last lines that it has written.
+        limits: What its container may use.
+    """
+    if _FILES.search(log):
+        return (
+            f"more than {limits.open_files:,} files and connections open at once",
+            "close each file and connection after its use; a pool of connections needs a largest size",
+        )
+    if _PROCESSES.search(log):
+        return (
+            f"more than {limits.processes:,} processes and threads at once",
+            "start fewer of them, and wait for those that have ended",
+        )
+    if _SPACE.search(log):
+        return (
+            f"more than {limits.temporary_mb:,} MB, or {limits.temporary_inodes:,} files, in one folder",
+            "what is kept for long belongs into the database; remove files that are not needed any more",
+        )
+    return None

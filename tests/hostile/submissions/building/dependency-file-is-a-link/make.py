@@ -1,0 +1,4 @@
+import os
+
+os.rename("requirements.txt", "other.txt")
+os.symlink("other.txt", "requirements.txt")

@@ -1,0 +1,4 @@
+import os
+
+os.unlink(".copier-answers.yml")
+os.mkfifo(".copier-answers.yml")

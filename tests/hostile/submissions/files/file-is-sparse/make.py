@@ -1,0 +1,4 @@
+import os
+
+open("large.bin", "wb").close()
+os.truncate("large.bin", 1024**4)

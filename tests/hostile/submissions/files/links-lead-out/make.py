@@ -1,0 +1,5 @@
+import os
+
+os.mkdir("inner")
+os.symlink("..", "inner/up")
+os.symlink("inner/up/../../../../../../../../../etc/passwd", "quotes.txt")
