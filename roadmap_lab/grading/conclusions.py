@@ -190,7 +190,7 @@ class Witness:
         for spec in self._plan.processes:
             output = self._last_lines(spec.role)
             name = _name(spec.role)
-            if self._pod.state(spec.role).out_of_memory:
+            if self._pod.ran_out_of_memory(spec.role):
                 message = (
                     f"{name} used more than {spec.limits.memory_mb} MB: one of its processes was stopped"
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ _CONFLICT = 409
 _NOT_MODIFIED = 304
 _FIRST_ERROR = 400
 _OWN_ERROR = 500
+_EVENTS_SECONDS = 2.0
 
 
 class NoSuchImageError(Exception):
@@ -113,6 +115,19 @@ class Engine:
         return ContainerState(
             running=state["Running"], exit_code=state["ExitCode"], out_of_memory=state["OOMKilled"]
         )
+
+    def ran_out_of_memory(self, container: str) -> bool:
+        """Whether the kernel ended a process of a container for its memory, as far as the engine remembers.
+
+        Its state says so of the first process alone.
+        """
+        filters = json.dumps({"container": [container], "event": ["oom"]})
+        query = {"since": "1", "until": f"{time.time():.9f}", "filters": filters}
+        try:  # with a clock of its own, an engine far away may wait for that moment
+            answer = self._transport.request("GET", "/events", query=query, seconds=_EVENTS_SECONDS)
+        except (OSError, http.client.HTTPException):
+            return False
+        return answer.status < _FIRST_ERROR and b'"oom"' in answer.body
 
     def logs(self, container: str, lines: int) -> bytes:
         """The last lines of a container's output, still multiplexed; empty where there is none."""

@@ -176,6 +176,10 @@ class Pod:
         """How a container is."""
         return self.engine.state(self.name(role))
 
+    def ran_out_of_memory(self, role: str) -> bool:
+        """Whether the kernel ended a process of a container for its memory, the first one or another."""
+        return self.engine.ran_out_of_memory(self.name(role))
+
     def log(self, role: str, lines: int) -> str:
         """The last lines that a container has written, as text."""
         return log_text(self.engine.logs(self.name(role), lines))

@@ -11,9 +11,10 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from roadmap_lab.grading.events import Broken, Collected, Finished, Outcome, Ready, Unreachable
+from roadmap_lab.grading.events import LONGEST_LINE, Broken, Collected, Finished, Outcome, Ready, Unreachable
 from tests.wire import WireServer, always, response
 
 if TYPE_CHECKING:
@@ -288,3 +289,18 @@ def test_a_checker_that_is_killed_says_nothing_that_could_pass() -> None:
         os.kill(process.pid, signal.SIGKILL)
         out, _ = process.communicate()
     assert b"finished" not in out
+
+
+def test_what_a_server_has_a_word_in_never_makes_an_event_too_long(checker: Checker) -> None:
+    source = """
+@check("It answers.", hints=["Begin there."])
+def test_answers(api: Api) -> None:
+    long = "\\x00\\ud800" * 300_000
+    api.fail(long, long, long)
+"""
+    with WireServer(GOOD) as server:
+        found = checker.run(server.port, source)
+    evidence = found.outcomes["answers"].evidence
+    assert evidence is not None
+    assert "characters left out" in evidence.expected
+    assert len(msgspec.json.encode(found.outcomes["answers"])) < LONGEST_LINE

@@ -255,3 +255,16 @@ def test_a_port_is_listened_on_or_not() -> None:
     with WireServer(always(b"")) as server:
         assert listens(server.port)
     assert not listens(server.port)
+
+
+def test_half_of_a_pair_is_sent_as_the_escape_that_it_is() -> None:
+    with WireServer(always(response())) as server:
+        Api(server.port).post("/notes", json={"token": "\ud800"})
+    assert server.requests[0].endswith(b'{"token": "\\ud800"}')
+
+
+def test_a_long_header_is_shortened_in_the_line_for_a_shell() -> None:
+    with WireServer(always(response())) as server:
+        curl = Api(server.port).get("/a", headers={"Authorization": "Bearer " + "x" * 50_000}).curl
+    assert len(curl) < 3000
+    assert "characters left out" in curl

@@ -178,3 +178,29 @@ def test_words_that_only_look_like_a_trace_are_fine(words: str) -> None:
 def test_an_empty_body_is_empty() -> None:
     assert reply(code=204).no_body().code == 204
     assert failed(reply("x", 204).no_body).expected == "an empty body"
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 4300, "1" + "0" * 400])
+def test_a_number_that_no_program_can_hold_is_refused(number: str) -> None:
+    evidence = failed(reply(f'{{"id": {number}}}', content_type="application/json").json)
+    assert evidence.expected.startswith("no number beyond 1e308")
+
+
+def test_large_numbers_are_numbers() -> None:
+    made = reply("[1e308, 1234567890123456789012345678901234567890, -0.5]", content_type="application/json")
+    assert made.json() == [1e308, 1234567890123456789012345678901234567890, -0.5]
+
+
+@pytest.mark.parametrize("inner", ['{"a": %s}', "[%s]"])
+def test_json_may_be_nested_a_hundred_deep(inner: str) -> None:
+    before, after = inner.split("%s")
+    made = reply(before * 100 + "1" + after * 100, content_type="application/json")
+    assert made.matches(made.json()) == made.json()
+    deeper = reply(before * 101 + "1" + after * 101, content_type="application/json")
+    assert "at most 100 deep" in failed(deeper.json).expected
+
+
+@pytest.mark.parametrize("filler", ["\n", " ", 'File "', "at ", "goroutine 1"])
+def test_looking_for_a_stack_trace_takes_no_time(filler: str) -> None:
+    body = filler * (500_000 // len(filler))
+    assert reply(body).no_inside_shown().text == body

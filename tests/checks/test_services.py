@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 def test_a_session_of_the_checks_takes_no_settings_from_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
+
+    def connect(url: str, **options: Any) -> SimpleNamespace:
+        asked.update(options)
+        return SimpleNamespace(url=url)
+
     psycopg, rows = ModuleType("psycopg"), ModuleType("psycopg.rows")
     rows.__dict__["dict_row"] = object()
-    psycopg.__dict__["connect"] = lambda url, **options: asked.update(options) or SimpleNamespace(url=url)
+    psycopg.__dict__["connect"] = connect
     monkeypatch.setitem(sys.modules, "psycopg", psycopg)
     monkeypatch.setitem(sys.modules, "psycopg.rows", rows)
 
