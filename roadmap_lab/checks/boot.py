@@ -21,17 +21,18 @@ def wait_until_listening(port: int, seconds: float, started: threading.Event | N
     Args:
         port: On `localhost`.
         seconds: How long, from the start of the process.
-        started: Is set when the process was started; none means that it was already.
+        started: Is set when the process was started: what listens before that is another one. None means that
+            it was already.
 
     Returns:
         After how many seconds it was, or None when the deadline passed.
     """
     start = time.monotonic()
     while time.monotonic() - start < seconds:
-        if listens(port):
-            return time.monotonic() - start
         if started is not None and not started.is_set():
             start = time.monotonic()  # the host has deadlines of its own for what comes before
+        elif listens(port):
+            return time.monotonic() - start
         time.sleep(POLL_SECONDS)
     return None
 

@@ -203,8 +203,11 @@ class Api:
         # requests and urllib3's pools mend broken percent-encoding; a check means the path as it stands.
         request = requests.Request(method, url, data=content, headers=dict(fields)).prepare()
         connection = Connection("localhost", self.port, timeout=self._seconds)
-        connection.request(method, path, request.body, request.headers, preload_content=False)
-        return HTTPAdapter().build_response(request, connection.getresponse())
+        try:
+            connection.request(method, path, request.body, request.headers, preload_content=False)
+            return HTTPAdapter().build_response(request, connection.getresponse())
+        finally:
+            connection.close()  # an answer keeps the socket until it was read
 
     def _session(self) -> Session:
         session: Session | None = getattr(self._local, "session", None)

@@ -182,7 +182,7 @@ def _process(  # noqa: PLR0913, PLR0917
         image=image,
         command=("/usr/bin/tini", "--", "/usr/bin/sh", "-c", _START, "sh", str(size), command),
         environment={**environment, **({"PORT": str(port)} if name == WEB else {})},
-        limits=Limits(temporary_inodes=_INODES),
+        limits=Limits(inodes=_INODES),
         writable={PROJECT_FOLDER: PROJECT_MB},
         strange=True,
     )

@@ -76,11 +76,12 @@ def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, st
 
 
 def _tmpfs(spec: ContainerSpec) -> dict[str, str]:
-    inodes = f"nr_inodes={spec.limits.temporary_inodes}"
-    mounts = {"/tmp": f"rw,nosuid,nodev,noexec,size={spec.limits.temporary_mb}m,mode=1777,{inodes}"}  # noqa: S108
+    limits = spec.limits
+    temporary = f"size={limits.temporary_mb}m,mode=1777,nr_inodes={limits.temporary_inodes}"
+    mounts = {"/tmp": f"rw,nosuid,nodev,noexec,{temporary}"}  # noqa: S108
     for folder, size in spec.writable.items():
         owner = f"uid={spec.user},gid={spec.user}"
-        mounts[folder] = f"rw,nosuid,nodev,exec,size={size}m,mode=0755,{owner},{inodes}"
+        mounts[folder] = f"rw,nosuid,nodev,exec,size={size}m,mode=0755,{owner},nr_inodes={limits.inodes}"
     return mounts
 
 

@@ -25,13 +25,11 @@ _NO_NETWORK = re.compile(
     r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
     r"|Failed to establish a new connection|Network is unreachable"
 )
-
-
-_REGISTRIES = {
-    "requirements.txt": "https://pypi.org/simple/pip/",
-    "package-lock.json": "https://registry.npmjs.org/express",
+# What asks an installer's registry for something that is surely there, by the file that it installs from.
+_ASK = {
+    "requirements.txt": "pip download --quiet --retries 1 --no-deps --dest . pip",
+    "package-lock.json": "npm view --fetch-retries 1 npm version",
 }
-_ASK = "curl --silent --head --max-time 30 --output /dev/null {}"  # any answer is one
 
 
 def dependency_layer(stack: StackDefinition, contents: Mapping[str, bytes]) -> Layer | None:
@@ -101,5 +99,5 @@ def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> La
 def _registry_answers(engine: Engine, layer: Layer) -> bool:
     from roadmap_lab.sandbox.layers import succeeds  # noqa: PLC0415  # few installations fail like that
 
-    urls = [url for name, url in _REGISTRIES.items() if name in layer.files]
-    return bool(urls) and succeeds(engine, replace(layer, files={}, command=_ASK.format(urls[0])))
+    asking = [command for name, command in _ASK.items() if name in layer.files]
+    return bool(asking) and succeeds(engine, replace(layer, files={}, command=asking[0]))

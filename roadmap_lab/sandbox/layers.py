@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 BUDGET_SECONDS = 300.0
 LARGEST_LAYER = 1500 * 1024 * 1024  # bytes
 MOST_FILES = 100_000  # in a layer; empty ones take no bytes, but inodes of the engine's disk
-LIMITS = Limits(memory_mb=1024, cpus=2.0, processes=256, open_files=4096)
+LIMITS = Limits(memory_mb=1024, cpus=2.0, processes=256, open_files=4096, inodes=20_000)
 _FOLDER = "/build"
 _FOLDER_MB = 512
 _LOOK_SECONDS = 1.0

@@ -31,7 +31,8 @@ class Limits:
         processes: Processes and threads.
         open_files: File descriptors of one process.
         temporary_mb: Size of /tmp.
-        temporary_inodes: Files and folders in /tmp, and in each further writable folder.
+        temporary_inodes: Files and folders in /tmp.
+        inodes: Files and folders in each further writable folder.
     """
 
     memory_mb: int = 512
@@ -40,6 +41,7 @@ class Limits:
     open_files: int = 1024
     temporary_mb: int = 64
     temporary_inodes: int = 5000
+    inodes: int = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

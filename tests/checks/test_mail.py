@@ -311,6 +311,44 @@ def test_no_more_than_so_many_mails_are_kept(sink: MailSink, monkeypatch: pytest
     assert len(sink.messages()) == 1
 
 
+def test_no_more_bytes_are_kept_than_there_is_memory_for(
+    sink: MailSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_module, "KEPT_CAP", 2000)
+    send(sink, mail(text="x" * 50))
+    with login(sink) as client, pytest.raises(smtplib.SMTPDataError) as error:
+        client.send_message(mail(text="x" * 2000))
+    sink.clear()
+    send(sink, mail(text="x" * 1000))
+
+    assert error.value.smtp_code == 452
+    assert len(sink.messages()) == 1
+
+
+def test_a_mail_has_no_more_recipients_than_the_standard_asks_for(sink: MailSink) -> None:
+    with login(sink) as client:
+        refused = client.sendmail(ANNA, [f"{number}@example.com" for number in range(101)], b"x")
+
+    assert list(refused) == ["100@example.com"]
+    assert refused["100@example.com"][0] == 452
+
+
+def greeted(client: socket.socket) -> bytes:
+    try:
+        return client.recv(1)
+    except ConnectionResetError:
+        return b""
+
+
+def test_clients_beyond_the_cap_are_turned_away(sink: MailSink, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_module, "CONNECTIONS_CAP", 2)
+    there = ("localhost", sink.port)
+    with login(sink), login(sink), socket.create_connection(there, timeout=5) as third:
+        assert not greeted(third)
+    send(sink)
+    assert len(sink.messages()) == 1
+
+
 @pytest.mark.parametrize(
     "content",
     [

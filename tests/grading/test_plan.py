@@ -9,7 +9,7 @@ from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.errors import UsageError
 from roadmap_lab.grading.opening import checker_spec
 from roadmap_lab.grading.plan import Images, PodPlan, make_plan
-from roadmap_lab.project.submission import freeze
+from roadmap_lab.project.submission import MOST_FILES, MOST_FOLDERS, freeze
 from roadmap_lab.sandbox.spec import CHECKER_USER, LEARNER_USER, Network
 from tests.conftest import write_files
 
@@ -120,6 +120,10 @@ def test_what_starts_the_process_cannot_be_shadowed_by_a_package(project: Path) 
     program, *_ = command = plan(project).containers[1].command
     assert program == "/usr/bin/tini"
     assert command[2] == "/usr/bin/sh"
+
+
+def test_the_largest_project_fits_where_it_is_unpacked(project: Path) -> None:
+    assert plan(project).containers[1].limits.inodes > MOST_FILES + MOST_FOLDERS
 
 
 def test_temporary_files_go_where_the_process_may_write(project: Path) -> None:

@@ -24,7 +24,9 @@ SPEC = ContainerSpec(role="web", image="express:1", command=("node", "a b.js"), 
 
 
 def test_a_container_gets_every_limit() -> None:
-    limits = Limits(memory_mb=100, cpus=0.5, processes=7, open_files=9, temporary_mb=3, temporary_inodes=11)
+    limits = Limits(
+        memory_mb=100, cpus=0.5, processes=7, open_files=9, temporary_mb=3, temporary_inodes=11, inodes=12
+    )
     found = host(ContainerSpec(role="web", image="x", limits=limits, writable={"/srv/app": 5}))
     assert found["Memory"] == found["MemorySwap"] == 100 * MB
     assert (found["NanoCpus"], found["PidsLimit"]) == (500_000_000, 7)
@@ -33,9 +35,11 @@ def test_a_container_gets_every_limit() -> None:
     mounts = found["Tmpfs"]
     assert isinstance(mounts, dict)
     assert "size=3m" in mounts["/tmp"]
+    assert "nr_inodes=11" in mounts["/tmp"]
     assert "noexec" in mounts["/tmp"]
     assert "size=5m" in mounts["/srv/app"]
-    assert all("nosuid,nodev" in one and "nr_inodes=11" in one for one in mounts.values())
+    assert "nr_inodes=12" in mounts["/srv/app"]
+    assert all("nosuid,nodev" in one for one in mounts.values())
 
 
 def test_a_stronger_runtime_is_for_strange_code_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ def failed(monkeypatch: pytest.MonkeyPatch, output: str, *, answers: bool) -> li
 
 @pytest.mark.parametrize(
     "output",
-    ["getaddrinfo EAI_AGAIN registry.npmjs.org", "Failed to establish a new connection: [Errno 101]"],
+    ["getaddrinfo EAI_AGAIN registry.invalid", "Failed to establish a new connection: [Errno 101]"],
 )
 def test_without_a_registry_it_is_not_the_projects_fault(
     monkeypatch: pytest.MonkeyPatch, output: str
@@ -51,7 +51,7 @@ def test_who_only_says_that_there_is_no_network_is_not_believed(monkeypatch: pyt
     assert failure is not None
     assert "EAI_AGAIN" in failure.output
     assert (asked[0].files, asked[0].parent, asked[0].network) == ({}, "y:1", Network.OUTSIDE)
-    assert "https://pypi.org/" in asked[0].command
+    assert asked[0].command.startswith("pip download")
 
 
 def test_another_failure_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

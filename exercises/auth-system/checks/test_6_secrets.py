@@ -53,7 +53,8 @@ def rows(database: Database) -> list[tuple[str, str]]:
     ).fetchall()
     found = []
     for table in tables:
-        query = sql.SQL("SELECT t::text AS row FROM {} AS t").format(
+        # Not t::text: a cast is what the owner of a type has declared it to be.
+        query = sql.SQL("SELECT format('%s', t) AS row FROM {} AS t").format(
             sql.Identifier(table["schema"], table["name"])
         )
         found += [(table["name"], row["row"]) for row in database.execute(query).fetchall()]

@@ -6,7 +6,7 @@ script-shell=/srv/app/evil.sh
 cache=/proc
 prefix=/usr
 node-options=--require=/srv/app/evil.js
-//registry.npmjs.org/:_authToken=${HOME}
+//registry.invalid/:_authToken=${HOME}
 """)
 for name in ("package.json", "package-lock.json"):
     content = json.loads(Path(name).read_text())

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-here = Path.cwd()
 Path(".copier-answers.yml").write_text(
-    f"exercise: ../../../../../../..{here}/exercise\nexercise_version: 1\nstack: ../../../../../../..{here}/stack\n"
+    "exercise: ../../tests/../exercises/quotes-api\nexercise_version: 1\nstack: ../stacks/fastapi\n"
 )
