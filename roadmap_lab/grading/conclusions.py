@@ -112,10 +112,17 @@ class Witness:
 
     def not_listening(self, event: Unreachable) -> Observation:
         """Concludes that the server never listened."""
-        message = (
-            f"your server did not listen on PORT ({self._plan.port}) within {self._plan.boot_seconds:g} s"
-        )
-        others = ", ".join(str(port) for port in event.listening)
+        port, seconds = self._plan.port, f"{self._plan.boot_seconds:g} s"
+        if port in event.listening:
+            message = (
+                f"your server listens on PORT ({port}), but no connection to it was possible within {seconds}"
+            )
+            hint = (
+                "do your processes hold all other ports as well, or is it stopped? It has to take connections"
+            )
+            return self._without_checks(Verdict.NOT_LISTENING, message, hint, WEB)
+        message = f"your server did not listen on PORT ({port}) within {seconds}"
+        others = ", ".join(str(one) for one in event.listening)
         hint = "start it on the port that the environment variable PORT names"
         if others:
             hint += f"; it listens on {others} instead"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from roadmap_lab.grading.events import Outcome
 from roadmap_lab.progress.database import Database
 from roadmap_lab.project.answers import ANSWERS_FILE
-from tests.conftest import write_files
+from tests.conftest import Ran, write_files
 from tests.reports import report, result
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Said
-    from tests.conftest import Lab, Ran
+    from tests.conftest import Lab
 
 GOOD = "exercise: quotes-api\nexercise_version: 1\nstack: express\nproject_name: mine\n"
 USAGE, ENVIRONMENT, OUR_FAULT = 2, 3, 4
@@ -233,6 +234,41 @@ def test_a_verdict_that_cannot_be_stored_is_shown_and_the_machine_is_named(
         assert "this verdict was not stored" in said.json()["error"]["message"]
     monkeypatch.setattr(Database, "execute", real)
     assert here("status", "--json").json()["data"]["last_attempts"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "quotes-api", "made", "--stack", "express", "--defaults"),
+        ("progress", "export", "made"),
+        ("roadmap", "tick", "list.md"),
+        ("roadmap", "track", "list.md"),
+        ("status",),
+        ("hint",),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_where_nothing_can_be_written_nothing_half_is_left(lab: Lab, words: tuple[str, ...]) -> None:
+    assert lab.run("status").code == 0
+    before = "- [ ] CRUD notes app\n"
+    write_files(lab.folder, {"list.md": before})
+    command = shlex.join([sys.executable, "-m", "roadmap_lab", *words])
+
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 0; exec {command}"],  # as on a full disk: no file takes a byte
+        cwd=lab.folder,
+        env=dict(lab.environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert_error(Ran(code=done.returncode, out=done.stdout, err=done.stderr), ENVIRONMENT)
+    assert (lab.folder / "list.md").read_text() == before
+    assert sorted(one.name for one in lab.folder.iterdir()) == ["list.md"]
+    assert lab.run("status").code == 0, "what was stored before is there"
 
 
 def test_a_home_that_is_a_file_is_the_machine(lab: Lab, home: Path) -> None:
