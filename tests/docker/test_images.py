@@ -14,6 +14,7 @@ import pytest
 from roadmap_lab.sandbox.definitions import OFFICIAL_BASE, image_definition, image_names
 from roadmap_lab.sandbox.docker_client import docker_client
 from roadmap_lab.sandbox.engine import LABEL
+from roadmap_lab.sandbox.provision import provision_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,12 +67,18 @@ def test_the_list_names_every_image_in_use_with_its_size(lab: Lab) -> None:
     rows = lab.run("images", "list", "--json").json()["data"]["images"]
 
     in_use = {row["tag"]: row for row in rows if row["in_use"]}
-    assert list(in_use) == [image_definition(name).tag for name in image_names()]
+    assert set(in_use) == set(everything_in_use())
     assert all(row["present"] and row["bytes"] > 0 for row in in_use.values())
     text = lab.run("images", "list")
     assert text.code == 0
     assert all(f"{tag} " in text.out for tag in in_use)
     assert "not built yet" not in text.out
+
+
+def everything_in_use() -> list[str]:
+    """The tags of all images, and of the layers with the packages of the starters that need some of their own."""
+    tags = [image_definition(name).tag for name in image_names()]
+    return tags + [layer.tag for layer in provision_for([]).layers]
 
 
 @pytest.mark.usefixtures("images")
@@ -94,7 +101,7 @@ def test_images_that_are_not_built_are_listed_and_the_doctor_says_what_builds_th
     elsewhere: Lab,
 ) -> None:
     rows = elsewhere.run("images", "list", "--json").json()["data"]["images"]
-    assert [row["present"] for row in rows if row["in_use"]] == [False] * len(image_names())
+    assert [row["present"] for row in rows if row["in_use"]] == [False] * len(everything_in_use())
     assert "not built yet" in elsewhere.run("images", "list").out
 
     doctor = elsewhere.run("doctor", "--json")

@@ -241,7 +241,7 @@ def test_grades_at_once_do_not_disturb_each_other(
     grades = {json.loads(out)["data"]["grade_id"] for _, out, _ in ended}
     assert len(grades) == many
     attempts = lab.run("status", "--json").json()["data"]["last_attempts"]
-    assert [one["verdict"] for one in attempts] == ["passed"] * many
+    assert [one["verdict"] for one in attempts] == ["passed"] * min(many, 5), "no more are shown"
     for one in running:
         nothing_left(one)
 

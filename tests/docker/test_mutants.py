@@ -32,7 +32,7 @@ def test_an_exercise_has_enough_mutants_in_each_of_its_stacks(exercise: str) -> 
 @pytest.mark.usefixtures("images")
 def test_solutions_pass_starters_and_canaries_fail_and_every_mutant_is_caught(lab: Lab) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "roadmap_lab", "author", "verify", "--no-cache", "--jobs", "5", "--json"],
+        [sys.executable, "-m", "roadmap_lab", "author", "verify", "--no-cache", "--jobs", "4", "--json"],
         cwd=lab.folder,
         env=dict(lab.environment),
         stdin=subprocess.DEVNULL,

@@ -118,7 +118,7 @@ def test_environment(api):
 @check("postgres", hints=["-"])
 def test_postgres(api, database):
     import psycopg
-    database.execute("CREATE TABLE seen (id int)")
+    database.execute("CREATE TABLE public.seen (id int)")
     url = api.get("/").object()["DATABASE_URL"]
     with psycopg.connect(url) as own:
         role = "SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user"
@@ -194,7 +194,7 @@ def test_two_steps(api, database):
 @check("no-tables", hints=["-"])
 def test_no_tables(api, database):
     from roadmap_lab.checks import collide
-    database.execute("DROP TABLE places")
+    database.execute("DROP TABLE public.places")
     if collide(api, database, lambda: 1, lambda: 2) != [1, 2]:
         api.fail("the results in order", "others")
 """,
