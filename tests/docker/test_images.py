@@ -76,7 +76,7 @@ def test_the_list_names_every_image_in_use_with_its_size(lab: Lab) -> None:
 
 
 def everything_in_use() -> list[str]:
-    """The tags of all images, and of the layers with the packages of the starters that need some of their own."""
+    """The tags of all images, and of the layers that starters need for packages of their own."""
     tags = [image_definition(name).tag for name in image_names()]
     return tags + [layer.tag for layer in provision_for([]).layers]
 
