@@ -3,7 +3,6 @@ import socket
 import time
 
 first, last = (int(one) for one in open("/proc/sys/net/ipv4/ip_local_port_range").read().split())
-time.sleep(1)
 for start in range(first, last + 1, 900):
     if os.fork() == 0:
         kept = []
