@@ -1,7 +1,12 @@
 import datetime
+import os
 import time
 
-STOPPED = time.time()
+import psycopg
+
+# The same moment after a restart, too.
+with psycopg.connect(os.environ["DATABASE_URL"]) as database:
+    STOPPED = database.execute("SELECT extract(epoch FROM pg_postmaster_start_time())::float").fetchone()[0]
 
 
 class StoppedDatetime(datetime.datetime):
