@@ -104,10 +104,13 @@ class Reply:
             self.fail("a header Location with a path or a whole URL", f"{name}: {value}")
         return value
 
-    def json(self) -> Any:
-        """Expects JSON, labelled as such (RFC 8259), and returns the value."""
-        kind = self.headers.get("content-type", "")
-        if not _JSON_TYPE.match(kind):
+    def json(self, *, labelled: bool = True) -> Any:
+        """Expects JSON, and returns the value.
+
+        Args:
+            labelled: Whether the content type has to say so (RFC 8259); a contract may leave it open.
+        """
+        if labelled and not _JSON_TYPE.match(self.headers.get("content-type", "")):
             self.fail("a JSON body with Content-Type: application/json", self.summary())
         try:
             value = json.loads(
@@ -138,17 +141,18 @@ class Reply:
             self.fail("a JSON array", self.summary())
         return value
 
-    def matches(self, expected: Any, *, exactly: bool = False) -> Any:
+    def matches(self, expected: Any, *, exactly: bool = False, labelled: bool = True) -> Any:
         """Expects a JSON value like `expected` (see `roadmap_lab.checks.expectation`).
 
         Args:
             expected: Plain JSON, or with `Is` objects in it.
             exactly: Whether objects may have no further fields.
+            labelled: As for `json`.
 
         Returns:
             The value that came.
         """
-        value = self.json()
+        value = self.json(labelled=labelled)
         found = difference(value, expected, exactly=exactly)
         if found:
             where = f"`{found.path}`: " if found.path else "a body: "

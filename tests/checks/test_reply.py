@@ -89,6 +89,15 @@ def test_json_has_to_be_labelled(kind: str) -> None:
     assert failed(answer.json).expected == "a JSON body with Content-Type: application/json"
 
 
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/json"])
+def test_a_contract_may_leave_the_label_open(kind: str) -> None:
+    answer = reply("[1]", content_type=kind) if kind else reply("[1]")
+    assert answer.json(labelled=False) == answer.matches([1], labelled=False) == [1]
+    broken = reply("{", content_type=kind)
+    assert failed(lambda: broken.json(labelled=False)).expected == "a body that is valid JSON in UTF-8"
+    assert failed(lambda: broken.matches([], labelled=False)).expected == "a body that is valid JSON in UTF-8"
+
+
 @pytest.mark.parametrize(
     "body",
     [
