@@ -25,15 +25,27 @@ class StackDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         dependency_files: What decides which packages are installed; nothing else reaches the network.
         install: The shell command that installs them, run in a folder that holds just these files.
         lock_hint: What a learner can do when that command fails.
+        build: The shell command that compiles a project, run in its folder and without a network; empty where
+            nothing is compiled.
+        errors: A regular expression; the first line of the compiler's output that it finds is where a learner
+            should begin to read.
+        build_hint: What a learner can do when that command fails.
+        boot_seconds: What a server of this stack needs beyond the time that an exercise gives it.
+        own_image: Whether the project brings a Dockerfile, which takes the place of all of the above.
     """
 
     format: int
     id: str
     title: str
     language: str
-    dependency_files: tuple[str, ...]
-    install: str
-    lock_hint: str
+    dependency_files: tuple[str, ...] = ()
+    install: str = ""
+    lock_hint: str = ""
+    build: str = ""
+    errors: str = ""
+    build_hint: str = ""
+    boot_seconds: float = 0.0
+    own_image: bool = False
 
     @property
     def shipped_dependencies(self) -> dict[str, bytes]:

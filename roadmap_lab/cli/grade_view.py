@@ -29,6 +29,7 @@ _MARKS = {
 _PHASES = {
     Phase.IMAGES: "building images (once)",
     Phase.DEPENDENCIES: "installing your packages (once for each change of them)",
+    Phase.BUILD: "building your project",
     Phase.BOOT: "starting your server",
     Phase.CHECKS: "checking",
 }
@@ -183,7 +184,8 @@ def _render_trouble(console: Console, report: Report) -> None:
     if trouble.hint:
         _field(console, "hint", trouble.hint, "cyan")
     if trouble.output.strip():
-        console.print(f"{_INDENT}its last lines:", style="bright_black")
+        label = "what it says:" if report.verdict is Verdict.NOT_BUILT else "its last lines:"
+        console.print(f"{_INDENT}{label}", style="bright_black")
         for line in safe_block(trouble.output).rstrip().splitlines():
             console.print(_text(f"{_INDENT}│ ", style="bright_black").append(line))
 

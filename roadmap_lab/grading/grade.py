@@ -12,11 +12,11 @@ from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import UsageError
 from roadmap_lab.grading.opening import Opening, checker_spec
-from roadmap_lab.grading.plan import Images, make_plan
+from roadmap_lab.grading.plan import make_plan
+from roadmap_lab.grading.preparation import Preparer
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import CHECKER, image_definition
-from roadmap_lab.sandbox.dependency_layers import dependency_layer, install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from roadmap_lab.grading.report import Report, Trouble
     from roadmap_lab.project.submission import Submission
     from roadmap_lab.sandbox.engine import Engine
-    from roadmap_lab.sandbox.spec import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +87,16 @@ def grade(
         services = _services(settled, submission)
         images = _ensure_images(pod.engine, settled, services, listener)
         _ensure_limits(pod.engine, images[CHECKER])
-        layer = dependency_layer(settled.stack, submission.contents())
-        if layer is not None:
-            trouble = _ensure_dependencies(pod.engine, settled, layer, listener)
-            if trouble is not None:
-                return _report(settled, submission, _not_built(trouble))
+        prepared = Preparer(pod.engine, listener, settled.phases).prepare(settled.stack, submission)
+        if prepared.source is None:
+            return _report(settled, submission, _not_built(prepared.trouble))
         plan = make_plan(
             exercise=settled.exercise,
             submission=submission,
+            source=prepared.source,
             checker=checker_spec(images[CHECKER]),
-            images=Images(
-                project=layer.tag if layer else images[settled.stack.id],
-                services={one: images[one] for one in services},
-            ),
+            services={one: images[one] for one in services},
+            more_boot_seconds=settled.stack.boot_seconds,
             seed=settled.seed,
             only=request.only,
             salt=os.urandom(16).hex(),
@@ -171,7 +167,7 @@ def _services(settled: _Grade, submission: Submission) -> tuple[str, ...]:
 def _ensure_images(
     engine: Engine, settled: _Grade, services: tuple[str, ...], listener: Listener
 ) -> dict[str, str]:
-    names = [CHECKER, settled.stack.id, *services]
+    names = [CHECKER, *(() if settled.stack.own_image else (settled.stack.id,)), *services]
     tags = {name: image_definition(name).tag for name in names}
     if any(engine.image_id(tag) is None for tag in tags.values()):
         from roadmap_lab.grading.report import Phase  # noqa: PLC0415  # not in a warm grade
@@ -206,26 +202,11 @@ def _image_ids(engine: Engine, used: dict[str, str]) -> dict[str, str]:
     return {role: f"{tag}@{ids[tag]}" if ids[tag] else tag for role, tag in used.items()}
 
 
-def _not_built(trouble: Trouble) -> Observation:
+def _not_built(trouble: Trouble | None) -> Observation:
     from roadmap_lab.grading.conclusions import Observation  # noqa: PLC0415  # most projects build
     from roadmap_lab.grading.report import Verdict  # noqa: PLC0415
 
     return Observation(verdict=Verdict.NOT_BUILT, results=(), trouble=trouble)
-
-
-def _ensure_dependencies(engine: Engine, settled: _Grade, layer: Layer, listener: Listener) -> Trouble | None:
-    if engine.image_id(layer.tag) is not None:
-        return None
-    from roadmap_lab.grading.report import Phase, Trouble  # noqa: PLC0415  # not in a warm grade
-
-    began = time.monotonic()
-    listener.phase(Phase.DEPENDENCIES)
-    failure = install(engine, layer, lambda line: listener.phase(Phase.DEPENDENCIES, line))
-    settled.phases[Phase.DEPENDENCIES.value] = time.monotonic() - began
-    if failure is None:
-        return None
-    message = f"your project did not build: its packages could not be installed ({failure.reason})"
-    return Trouble(message=message, hint=settled.stack.lock_hint, output=failure.output)
 
 
 def _report(

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 WEB = "web"
 RELEASE = "release"
 PROJECT_FOLDER = "/srv/app"
-PROJECT_MB = 64
+PROJECT_MB = 64  # beyond the size of what is laid there
+_MB = 1024 * 1024
+_IMAGES_OWN = ""  # the command of a process that an image of the learner's names itself
 _PORTS = (20000, 29999)
 _STAND_IN_PORTS = range(30000, 30100)
 _DATA_FOLDER = "/data"
@@ -81,19 +83,28 @@ class PodPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Images:
-    """The tags that a plan is made with: of the project, and of each service by its id."""
+class ProjectSource:
+    """What the learner's processes start from.
 
-    project: str
-    services: Mapping[str, str]
+    Attributes:
+        image: Holds the runtime and the project's packages; all of it, where it is the learner's own.
+        archive: The project as it runs, as a tar archive; empty where the image has it.
+        own_image: Whether the image is the learner's own.
+    """
+
+    image: str
+    archive: bytes = b""
+    own_image: bool = False
 
 
 def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     *,
     exercise: Exercise,
     submission: Submission,
+    source: ProjectSource,
     checker: ContainerSpec,
-    images: Images,
+    services: Mapping[str, str],
+    more_boot_seconds: float = 0.0,
     seed: int,
     only: tuple[str, ...],
     salt: str,
@@ -103,8 +114,10 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     Args:
         exercise: Which exercise.
         submission: What is graded.
+        source: What its processes start from.
         checker: The container that owns the network.
-        images: What the containers are made from; the services here are those that run.
+        services: The services that run, with the images that they are made from.
+        more_boot_seconds: What the stack needs beyond the exercise's time.
         seed: Source of the checks' inputs and of the port.
         only: Ids of the checks wanted; empty for all.
         salt: Source of the passwords; nobody else may know it.
@@ -113,7 +126,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         UsageError: The Procfile is missing, or does not name a process that the exercise needs.
     """
     manifest = exercise.manifest
-    commands = _commands(submission, manifest.processes)
+    commands = _commands(submission, manifest.processes, own_image=source.own_image)
     port = random.Random(f"{seed}/port").randint(*_PORTS)  # noqa: S311  # it must be repeatable, not secret
     stand_ins = {
         kind.value: _stand_in(kind, _STAND_IN_PORTS[number], salt)
@@ -124,48 +137,51 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     environment = {**temporary, "BASE_URL": f"http://localhost:{port}", **manifest.environment}
     environment |= {name: _secret(salt, name) for name in manifest.secrets}
     environment |= {name: value for one in stand_ins.values() for name, value in one["environment"].items()}
-    for service in images.services:
+    for service in services:
         definition = load_service(service)
         environment[definition.variable] = definition.url.format(**_passwords(salt, service))
-    archive = submission.archive()
     learners = {
-        name: _process(name, command, images.project, len(archive), environment, port)
-        for name, command in commands.items()
+        name: _process(name, command, source, environment, port) for name, command in commands.items()
     }
+    boot_seconds = manifest.boot_seconds + more_boot_seconds
     job = {
         "port": port,
         "seed": str(seed),
         "only": only,
-        "boot_seconds": manifest.boot_seconds,
-        "services": {
-            one: load_service(one).checker_url.format(**_passwords(salt, one)) for one in images.services
-        },
+        "boot_seconds": boot_seconds,
+        "services": {one: load_service(one).checker_url.format(**_passwords(salt, one)) for one in services},
         "stand_ins": {kind: one["job"] for kind, one in stand_ins.items()},
         "files": exercise.check_files,
     }
     return PodPlan(
         checker=checker,
-        services=tuple(_service(one, tag, salt) for one, tag in images.services.items()),
+        services=tuple(_service(one, tag, salt) for one, tag in services.items()),
         release=learners.get(RELEASE),
         processes=tuple(learners[name] for name in manifest.processes),
-        waits_for_services=bool(images.services or stand_ins),
+        waits_for_services=bool(services or stand_ins),
         job=json.dumps(job).encode() + b"\n",
-        archive=archive,
+        archive=source.archive,
         port=port,
-        boot_seconds=manifest.boot_seconds,
+        boot_seconds=boot_seconds,
         check_seconds=manifest.check_seconds,
     )
 
 
-def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]:
+def _commands(submission: Submission, needed: tuple[str, ...], *, own_image: bool) -> dict[str, str]:
+    """The commands by their processes; an empty one is the image's own."""
     file = submission.files.get("Procfile")
-    if file is None or file.link:
+    if own_image and file is None:
+        commands = {}
+    elif file is None or file.link:
         raise UsageError(
             "the project has no Procfile",
             "put back the line that starts your server: `web: ...`; "
             "a link, or a file that .gitignore names, does not count",
         )
-    commands = parse_procfile(file.content.decode("utf-8-sig", errors="replace"))
+    else:
+        commands = parse_procfile(file.content.decode("utf-8-sig", errors="replace"))
+    if own_image:
+        commands = {WEB: _IMAGES_OWN, **commands}
     for name in needed:
         if name not in commands:
             raise UsageError(
@@ -174,16 +190,28 @@ def _commands(submission: Submission, needed: tuple[str, ...]) -> dict[str, str]
     return {name: command for name, command in commands.items() if name in {*needed, RELEASE}}
 
 
-def _process(  # noqa: PLR0913, PLR0917
-    name: str, command: str, image: str, size: int, environment: Mapping[str, str], port: int
+def _process(
+    name: str, command: str, source: ProjectSource, environment: Mapping[str, str], port: int
 ) -> ContainerSpec:
+    environment = {**environment, **({"PORT": str(port)} if name == WEB else {})}
+    if source.own_image:
+        return ContainerSpec(
+            role=name,
+            image=source.image,
+            command=() if command == _IMAGES_OWN else ("/bin/sh", "-c", command),
+            environment=environment,
+            limits=Limits(inodes=_INODES),
+            takes_input=False,
+            strange=True,
+        )
+    size = len(source.archive)
     return ContainerSpec(
         role=name,
-        image=image,
+        image=source.image,
         command=("/usr/bin/tini", "--", "/usr/bin/sh", "-c", _START, "sh", str(size), command),
-        environment={**environment, **({"PORT": str(port)} if name == WEB else {})},
+        environment=environment,
         limits=Limits(inodes=_INODES),
-        writable={PROJECT_FOLDER: PROJECT_MB},
+        writable={PROJECT_FOLDER: PROJECT_MB + size // _MB},
         strange=True,
     )
 

@@ -26,6 +26,7 @@ class Phase(Enum):
 
     IMAGES = "images"
     DEPENDENCIES = "dependencies"
+    BUILD = "build"
     BOOT = "boot"
     CHECKS = "checks"
 

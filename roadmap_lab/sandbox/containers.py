@@ -17,6 +17,7 @@ SHARED_MEMORY_MB = 16
 RUNTIME_VARIABLE = "ROADMAP_LAB_RUNTIME"  # an OCI runtime that the engine knows, such as gVisor's `runsc`
 RUNTIME_PROCESSES = 256  # such a runtime has threads of its own, which count
 _MB = 1024 * 1024
+_LOG = {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}}
 
 
 def container_name(grade_id: str, role: str) -> str:
@@ -50,7 +51,7 @@ def container_config(spec: ContainerSpec, *, owner: str, labels: Mapping[str, st
             {"Name": "nofile", "Soft": spec.limits.open_files, "Hard": spec.limits.open_files},
             {"Name": "core", "Soft": 0, "Hard": 0},
         ],
-        "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}},
+        "LogConfig": _LOG if spec.logged else {"Type": "none"},
         "Tmpfs": _tmpfs(spec),
     }
     config: dict[str, Any] = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.catalog.stack_definitions import StackDefinition
     from roadmap_lab.sandbox.engine import Engine
-    from roadmap_lab.sandbox.spec import LayerFailure
+    from roadmap_lab.sandbox.spec import Failure
 
 # What npm and pip say when no registry answers, and what the packages' names and scripts may make them say.
 _NO_NETWORK = re.compile(
@@ -71,7 +71,7 @@ def starter_layer(exercise: Exercise, stack: StackDefinition) -> Layer | None:
     return dependency_layer(stack, {**stack.shipped_dependencies, **own})
 
 
-def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> LayerFailure | None:
+def install(engine: Engine, layer: Layer, progress: Callable[[str], None]) -> Failure | None:
     """Makes the layer unless it is here.
 
     Args:

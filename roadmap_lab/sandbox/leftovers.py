@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
 
+CONTAINER_LABEL = "roadmap-lab=container"
 GRADE_LABEL = "roadmap-lab.grade"
 REAPER_MODULE = "roadmap_lab.sandbox.reaper"
 OWNER_LABEL = "roadmap-lab.owner"
@@ -34,7 +35,9 @@ def owner_mark() -> str:
 def find_leftovers(engine: Engine) -> list[Leftover]:
     """Our containers whose command no longer runs on this machine."""
     found = []
-    for container in engine.containers():
+    # Who runs one of our images by hand has a container with the image's labels: it is theirs, and so are the
+    # containers in which the engine builds one image from another.
+    for container in engine.containers(CONTAINER_LABEL):
         labels = container["Labels"]
         if not _runs(labels.get(OWNER_LABEL, "")):
             name = str(container["Names"][0]).removeprefix("/")

@@ -61,6 +61,7 @@ class ContainerSpec:
         writable_root: Whether it may write to its own layer; only where that layer is kept.
         working_folder: Where the command starts; empty for the image's own.
         strange: Whether it runs code that nobody here has written: a stronger runtime is for such.
+        logged: Whether the engine keeps what it writes; not where its output is read as a whole.
     """
 
     role: str
@@ -75,6 +76,7 @@ class ContainerSpec:
     writable_root: bool = False
     working_folder: str = ""
     strange: bool = False
+    logged: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,8 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerFailure:
-    """Why a layer was not made: a sentence, and the command's last lines."""
+class Failure:
+    """Why a learner's command did not succeed: a sentence, and the command's last lines."""
 
     reason: str
     output: str

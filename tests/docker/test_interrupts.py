@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import docker
 import pytest
 
-from roadmap_lab.sandbox.definitions import OFFICIAL_BASE
+from roadmap_lab.sandbox.definitions import OFFICIAL_BASE, image_definition
 from roadmap_lab.sandbox.docker_client import docker_client
-from roadmap_lab.sandbox.leftovers import GRADE_LABEL
+from roadmap_lab.sandbox.leftovers import GRADE_LABEL, find_leftovers, sweep
 from tests.docker.conftest import eventually, reapers
 
 if TYPE_CHECKING:
@@ -292,3 +292,15 @@ def test_an_interrupt_while_an_image_is_built_leaves_neither_container_nor_tag(
     eventually(lambda: not building(), "its containers are gone")
     assert engine.image_id(tag) is None
     client.close()
+
+
+@pytest.mark.usefixtures("images")
+def test_a_container_that_somebody_runs_from_our_image_by_hand_is_theirs(engine: Engine) -> None:
+    config = {"Image": image_definition("base").tag, "Cmd": ["sleep", "60"], "HostConfig": {}}
+    mine = f"by-hand-{secrets.token_hex(6)}"
+    engine.create(mine, config)
+    try:
+        assert mine not in {one.name for one in find_leftovers(engine)}
+        assert mine not in sweep(engine)
+    finally:
+        assert engine.remove(mine)

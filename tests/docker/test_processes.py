@@ -10,7 +10,7 @@ import pytest
 from roadmap_lab.catalog.exercises import Exercise
 from roadmap_lab.grading.conduct import conduct
 from roadmap_lab.grading.opening import checker_spec
-from roadmap_lab.grading.plan import Images, make_plan
+from roadmap_lab.grading.plan import ProjectSource, make_plan
 from roadmap_lab.grading.report import Verdict
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import image_definition
@@ -73,14 +73,13 @@ def observe(
     engine = connect()
     services = exercise.manifest.services
     build_images(engine, ["checker", "fastapi", *services], lambda _name, _step: None)
+    submission = freeze(project)
     plan = make_plan(
         exercise=exercise,
-        submission=freeze(project),
+        submission=submission,
+        source=ProjectSource(image=image_definition("fastapi").tag, archive=submission.archive()),
         checker=checker_spec(image_definition("checker").tag),
-        images=Images(
-            project=image_definition("fastapi").tag,
-            services={one: image_definition(one).tag for one in services},
-        ),
+        services={one: image_definition(one).tag for one in services},
         seed=1,
         only=(),
         salt=secrets.token_hex(8),

@@ -8,7 +8,7 @@ import pytest
 from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.errors import UsageError
 from roadmap_lab.grading.opening import checker_spec
-from roadmap_lab.grading.plan import Images, PodPlan, make_plan
+from roadmap_lab.grading.plan import PodPlan, ProjectSource, make_plan
 from roadmap_lab.project.submission import MOST_FILES, MOST_FOLDERS, freeze
 from roadmap_lab.sandbox.spec import CHECKER_USER, LEARNER_USER, Network
 from tests.conftest import write_files
@@ -20,11 +20,13 @@ FILES = {"Procfile": "web: node src/app.js\nother: rm -rf /\n", "src/app.js": "l
 
 
 def plan(folder: Path, *, seed: int = 7, only: tuple[str, ...] = (), salt: str = "salt") -> PodPlan:
+    submission = freeze(folder)
     return make_plan(
         exercise=load_exercise("quotes-api"),
-        submission=freeze(folder),
+        submission=submission,
+        source=ProjectSource(image="express:1", archive=submission.archive()),
         checker=checker_spec("checker:1"),
-        images=Images(project="express:1", services={}),
+        services={},
         seed=seed,
         only=only,
         salt=salt,

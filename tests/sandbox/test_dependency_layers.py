@@ -8,7 +8,7 @@ import pytest
 
 from roadmap_lab.errors import MachineError
 from roadmap_lab.sandbox.dependency_layers import install
-from roadmap_lab.sandbox.spec import Layer, LayerFailure, Network
+from roadmap_lab.sandbox.spec import Failure, Layer, Network
 
 if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
@@ -27,7 +27,7 @@ def failed(monkeypatch: pytest.MonkeyPatch, output: str, *, answers: bool) -> li
         asked.append(layer)
         return answers
 
-    failure = LayerFailure(reason="it ended with exit code 1", output=output)
+    failure = Failure(reason="it ended with exit code 1", output=output)
     monkeypatch.setattr("roadmap_lab.sandbox.layers.ensure_layer", lambda *_: failure)
     monkeypatch.setattr("roadmap_lab.sandbox.layers.succeeds", ask)
     return asked
