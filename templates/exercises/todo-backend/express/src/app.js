@@ -1,0 +1,16 @@
+import express from 'express';
+
+export function createApp() {
+  const app = express();
+
+  app.get('/health', (req, res) => {
+    res.json({ status: 'ok' });
+  });
+
+  // TODO: POST / keeps a todo in memory and answers with it; begin here.
+  // TODO: GET / and DELETE /
+  // TODO: a route for each todo's url: GET, PATCH and DELETE
+  // TODO: let pages of other origins in, preflights included; which answers does that concern?
+
+  return app;
+}
