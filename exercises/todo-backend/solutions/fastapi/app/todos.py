@@ -1,6 +1,4 @@
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, HTTPException, Request, Response, status
+from fastapi import APIRouter, HTTPException, Request, Response, status
 
 from app.models import NewTodo, Todo, TodoChanges, TodoView
 from app.store import TodoStore
@@ -22,9 +20,6 @@ def find_todo(todo_id: str) -> Todo:
     return todo
 
 
-Found = Annotated[Todo, Depends(find_todo)]
-
-
 @router.get("/")
 async def list_todos(request: Request) -> list[TodoView]:
     return [view(todo, request) for todo in store.list()]
@@ -43,15 +38,15 @@ async def delete_all_todos() -> None:
 
 
 @router.get("/todos/{todo_id}")
-async def read_todo(todo: Found, request: Request) -> TodoView:
-    return view(todo, request)
+async def read_todo(todo_id: str, request: Request) -> TodoView:
+    return view(find_todo(todo_id), request)
 
 
 @router.patch("/todos/{todo_id}")
-async def change_todo(todo: Found, changes: TodoChanges, request: Request) -> TodoView:
-    return view(store.change(todo, changes), request)
+async def change_todo(todo_id: str, changes: TodoChanges, request: Request) -> TodoView:
+    return view(store.change(find_todo(todo_id), changes), request)
 
 
 @router.delete("/todos/{todo_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def delete_todo(todo: Found) -> None:
-    store.delete(todo)
+async def delete_todo(todo_id: str) -> None:
+    store.delete(find_todo(todo_id))
