@@ -1,0 +1,19 @@
+import { type NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+
+import { AppModule } from './app.module.js';
+
+/** The app as it is served, for main.ts and for the tests alike. */
+export async function createApp(
+  options: NestApplicationOptions = {},
+): Promise<NestExpressApplication> {
+  // Nest would read forms as well; this API speaks JSON alone.
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    ...options,
+    bodyParser: false,
+  });
+  // The longest note with every character written as an escape (\ud83d\udc4d) takes about 122 kB.
+  app.useBodyParser('json', { limit: '200kb' });
+  return app;
+}

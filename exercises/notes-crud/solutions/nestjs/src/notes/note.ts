@@ -1,0 +1,5 @@
+export interface Note {
+  readonly id: number;
+  readonly title: string;
+  readonly body: string;
+}
