@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import InternalError, MachineError
-from roadmap_lab.grading.limits_met import limit_met
+from roadmap_lab.grading.limits_met import limit_met, wanted_to_be_root, wrote_to_its_root
 from roadmap_lab.grading.plan import WEB
 from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
 
@@ -205,11 +205,16 @@ class Witness:
             met = limit_met(output, spec.limits)
             if met is not None:
                 return Trouble(message=f"{name} asked for {met[0]}", hint=met[1], output=output)
+            hint = wrote_to_its_root(output)
+            if hint is not None:
+                return Trouble(message=f"{name} could not write a file", hint=hint, output=output)
         return None
 
     def _limit_hint(self, role: str, output: str) -> str:
         met = limit_met(output, self._plan.spec(role).limits)
-        return f"it asked for {met[0]}: {met[1]}" if met else ""
+        if met is not None:
+            return f"it asked for {met[0]}: {met[1]}"
+        return wrote_to_its_root(output) or wanted_to_be_root(output) or ""
 
     def _last_lines(self, role: str) -> str:
         lines = self._pod.log(role, LOG_LINES).rstrip("\n").split("\n")

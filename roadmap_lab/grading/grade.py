@@ -87,7 +87,8 @@ def grade(
         services = _services(settled, submission)
         images = _ensure_images(pod.engine, settled, services, listener)
         _ensure_limits(pod.engine, images[CHECKER])
-        prepared = Preparer(pod.engine, listener, settled.phases).prepare(settled.stack, submission)
+        preparer = Preparer(pod.engine, request.project, listener, settled.phases)
+        prepared = preparer.prepare(settled.stack, submission)
         if prepared.source is None:
             return _report(settled, submission, _not_built(prepared.trouble))
         plan = make_plan(
@@ -199,7 +200,7 @@ def _ensure_limits(engine: Engine, image: str) -> None:
 def _image_ids(engine: Engine, used: dict[str, str]) -> dict[str, str]:
     """The images as `tag@id`: a tag says what an image was made of, its id what came of it."""
     ids = {tag: engine.image_id(tag) for tag in set(used.values())}
-    return {role: f"{tag}@{ids[tag]}" if ids[tag] else tag for role, tag in used.items()}
+    return {role: tag if ids[tag] in {None, tag} else f"{tag}@{ids[tag]}" for role, tag in used.items()}
 
 
 def _not_built(trouble: Trouble | None) -> Observation:

@@ -16,6 +16,11 @@ _PROCESSES = re.compile(
     r"|pthread_create.*Resource temporarily unavailable|unable to create native thread"
     r"|\bspawn(?:Sync)? \S+ EAGAIN|os\.fork\b.*\n.*Resource temporarily unavailable"
 )
+_READ_ONLY = re.compile(r"[Rr]ead-only file ?system|\bEROFS\b")
+_ROOT = re.compile(
+    r"[Pp]ermission denied|\bEACCES\b|[Oo]peration not permitted|\bEPERM\b"
+    r"|must be (?:run as )?root|[Aa]re you root"
+)
 
 
 def limit_met(log: str, limits: Limits) -> tuple[str, str] | None:
@@ -41,3 +46,23 @@ def limit_met(log: str, limits: Limits) -> tuple[str, str] | None:
             "what is kept for long belongs into the database; remove files that are not needed any more",
         )
     return None
+
+
+def wrote_to_its_root(log: str) -> str | None:
+    """A hint for a program that was refused to write to its own file system; None where it was not."""
+    if not _READ_ONLY.search(log):
+        return None
+    return (
+        "your program may write below /tmp alone (at most 64 MB); all else is read-only. Let it write there, "
+        "and keep what has to last in the database"
+    )
+
+
+def wanted_to_be_root(log: str) -> str | None:
+    """A hint for a program that was refused what only root may do; None where it does not look like that."""
+    if not _ROOT.search(log):
+        return None
+    return (
+        "your program runs as user 65534, not as root: make its files readable for everybody when the image "
+        "is built (RUN chmod -R a+rX), do there what needs root, and listen on PORT"
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.grading.plan import PROJECT_FOLDER, ProjectSource
-from roadmap_lab.sandbox.definitions import image_definition
+from roadmap_lab.sandbox.definitions import PROJECTS, image_definition
 from roadmap_lab.sandbox.dependency_layers import dependency_layer, install
 from roadmap_lab.sandbox.spec import Network
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from roadmap_lab.catalog.stack_definitions import StackDefinition
     from roadmap_lab.grading.conduct import Listener
     from roadmap_lab.grading.report import Phase, Trouble
@@ -43,12 +46,14 @@ class Preparer:
 
     Args:
         engine: Where; the stack's image is here.
+        project: The folder that they were made from.
         listener: Is told of phases.
         phases: Takes the seconds of each.
     """
 
-    def __init__(self, engine: Engine, listener: Listener, phases: dict[str, float]) -> None:
+    def __init__(self, engine: Engine, project: Path, listener: Listener, phases: dict[str, float]) -> None:
         self._engine = engine
+        self._project = project
         self._listener = listener
         self._phases = phases
 
@@ -60,7 +65,7 @@ class Preparer:
             MachineError: The engine failed, or there is no network where one is needed.
         """
         if stack.own_image:
-            return self._own_image(submission)
+            return self._own_image(stack, submission)
         layer = dependency_layer(stack, submission.contents())
         if layer is not None and self._engine.image_id(layer.tag) is None:
             trouble = self._install(stack, layer)
@@ -110,8 +115,27 @@ class Preparer:
         trouble = _trouble("its code could not be compiled", done.failure, stack.build_hint, output)
         return Preparation(source=None, trouble=trouble)
 
-    def _own_image(self, submission: Submission) -> Preparation:
-        raise NotImplementedError
+    def _own_image(self, stack: StackDefinition, submission: Submission) -> Preparation:
+        from roadmap_lab.grading.report import Phase  # noqa: PLC0415
+        from roadmap_lab.project.dockerfile import check_dockerfile  # noqa: PLC0415  # few projects bring one
+        from roadmap_lab.sandbox.own_image import build_own_image  # noqa: PLC0415
+
+        check_dockerfile(submission.contents())
+        began = self._begin(Phase.BUILD)
+        built = build_own_image(
+            self._engine, submission.files, self._tag(), lambda line: self._listener.phase(Phase.BUILD, line)
+        )
+        self._end(Phase.BUILD, began)
+        failure = built.failure
+        if failure is None:
+            return Preparation(source=ProjectSource(image=built.id, own_image=True))
+        trouble = _trouble("its Dockerfile does not build", failure, stack.build_hint, failure.output)
+        return Preparation(source=None, trouble=trouble)
+
+    def _tag(self) -> str:
+        """One tag for each folder, so that the engine keeps one image of each project."""
+        folder = str(self._project.resolve())
+        return PROJECTS + hashlib.sha256(folder.encode()).hexdigest()[:12]
 
     def _begin(self, phase: Phase) -> float:
         self._listener.phase(phase)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REPOSITORY = "roadmap-lab"
+PROJECTS = f"{REPOSITORY}/project:"  # what learners' own Dockerfiles have made
 BASE_VARIABLE = "ROADMAP_LAB_BASE_IMAGE"
 OFFICIAL_BASE = "debian:trixie-slim"
 CHECKER = "checker"

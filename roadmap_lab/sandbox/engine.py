@@ -177,6 +177,10 @@ class Engine:
         answer = self._call("GET", f"/images/{tag}/json")
         return None if answer.status == _NOT_FOUND else str(self._object(answer)["Id"])
 
+    def image(self, tag: str) -> dict[str, Any]:
+        """The engine's own description of an image that is here."""
+        return self._object(self._call("GET", f"/images/{tag}/json"))
+
     def images(self) -> list[dict[str, Any]]:
         """The engine's own description of every image with our label."""
         query = {"filters": json.dumps({"label": [LABEL]})}
@@ -194,6 +198,10 @@ class Engine:
         """The engine's own description of every container, running or not, that has all the labels."""
         query = {"all": "1", "filters": json.dumps({"label": [LABEL, *labels]})}
         return self._list(self._call("GET", "/containers/json", query=query))
+
+    def limit_processes(self, container: str, processes: int) -> None:
+        """Limits the processes and threads of a container that runs."""
+        self._good(self._call("POST", f"/containers/{container}/update", body={"PidsLimit": processes}))
 
     def written_bytes(self, container: str) -> int:
         """How much a container has written to its own layer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +14,7 @@ STDOUT = 1
 STDERR = 2
 _HEADER = struct.Struct(">BxxxL")  # Engine API, "Stream format": stream type, then the payload's size
 _LARGEST_READ = 64 * 1024
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # ECMA-48, SGR
 
 
 def frames(reader: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -63,3 +65,8 @@ def log_text(multiplexed: bytes) -> str:
     """The text of a container's log, both streams together, as they came."""
     pieces = [piece for _, piece in frames(io.BytesIO(multiplexed))]
     return b"".join(pieces).decode("utf-8", errors="replace")
+
+
+def without_colours(line: str) -> str:
+    """A line as a tool would write it that knows of no terminal; other escapes are shown as what they are."""
+    return _COLOURS.sub("", line)

@@ -43,6 +43,7 @@ def provision_for(words: Sequence[str]) -> Provision:
                 f"there is no stack or exercise {word!r}", near_matches(word, (*stacks, *exercises))
             )
     chosen_stacks = [one for one in stacks if one in words] or list(stacks)
+    chosen_stacks = [one for one in chosen_stacks if not load_stack(one).own_image]
     chosen = [load_exercise(one) for one in exercises if one in words]
     chosen = chosen or [load_exercise(one) for one in exercise_ids()]
     images = dict.fromkeys((CHECKER, *chosen_stacks))

@@ -18,7 +18,7 @@ from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.engine import NotStartedError
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, OWNER_LABEL, owner_mark
-from roadmap_lab.sandbox.output import STDOUT, frames
+from roadmap_lab.sandbox.output import STDOUT, frames, without_colours
 from roadmap_lab.sandbox.reaper import Reaper
 from roadmap_lab.sandbox.spec import ContainerSpec, Failure, Limits, Network
 
@@ -207,6 +207,6 @@ class _Heard:
     def _listen(self, piece: bytes) -> None:
         *complete, rest = (self._rest + piece.decode("utf-8", errors="replace")).split("\n")
         self._rest = rest[:_LONGEST_LINE]
-        for line in complete:
+        for line in map(without_colours, complete):
             self.lines.append(line[:_LONGEST_LINE])
             self.progress(line[:_LONGEST_LINE])
