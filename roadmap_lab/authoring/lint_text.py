@@ -1,8 +1,9 @@
 """Is what learners get, and what they may see at the end, formatted as its stack wants it?
 
-Python goes through ruff with the stack's own settings. For other languages there is no formatter that
-could be had without a package manager: their files must have no tabs, no blanks at line ends and one line
-end at the end, and JavaScript must parse (where Node.js is installed; a grade finds the rest).
+Python goes through ruff with the stack's own settings, Go through gofmt where Go is installed. For other
+languages there is no formatter that could be had without a package manager: their files must have no tabs, no
+blanks at line ends and one line end at the end, and JavaScript must parse (where Node.js is installed; a
+grade finds the rest).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from roadmap_lab.authoring.problems import LintProblem, Subject
 
 SECONDS = 60.0
-_WITH_TABS = frozenset({".go", ".mk"})
+_WITH_TABS = frozenset({".go", ".mk", ".mod"})
 _JAVASCRIPT = frozenset({".js", ".mjs"})
 # Parses each file as a module, in one process; a line of JSON for each that is none.
 _PARSE = """
@@ -52,6 +53,7 @@ def format_problems(subject: Subject) -> Iterator[LintProblem]:
             if path.suffix != RENDERED
         ]
         yield from _python_problems(subject, stack, [path for path in files if path.suffix == ".py"])
+        yield from _go_problems(subject, [path for path in files if path.suffix == ".go"])
         yield from _javascript_problems(subject, [path for path in files if path.suffix in _JAVASCRIPT])
         for path in files:
             yield from _text_problems(subject, path)
@@ -102,6 +104,22 @@ def _text_problems(subject: Subject, path: Path) -> Iterator[LintProblem]:
             what = "blanks at its end" if line != line.rstrip() else "a tab"
             yield subject.problem(path, f"a line has {what}", "format the file", number)
             return  # one is enough to have the file formatted
+
+
+def _go_problems(subject: Subject, files: list[Path]) -> Iterator[LintProblem]:
+    gofmt = shutil.which("gofmt")
+    if gofmt is None or not files:
+        return
+    done = _run([gofmt, "-l", *map(str, files)])
+    for path in files:
+        if str(path) in done.stdout.splitlines():
+            yield subject.problem(
+                path, "it is not formatted as its stack wants it", f"gofmt -w {subject.checkout.shown(path)}"
+            )
+        elif f"{path}:" in done.stderr:
+            yield subject.problem(
+                path, "it does not parse", f"gofmt {subject.checkout.shown(path)} shows where"
+            )
 
 
 def _javascript_problems(subject: Subject, files: list[Path]) -> Iterator[LintProblem]:

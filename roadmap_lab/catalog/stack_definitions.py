@@ -10,6 +10,7 @@ from functools import cache
 import msgspec
 
 from roadmap_lab.catalog.exercises import Exercise, near_matches
+from roadmap_lab.catalog.syllabus import Form
 from roadmap_lab.errors import InternalError, UsageError
 from roadmap_lab.resources import IMAGES, TEMPLATES
 
@@ -77,11 +78,18 @@ def load_stack(stack_id: str) -> StackDefinition:
 
 
 def stack_of(exercise: Exercise, stack_id: str) -> StackDefinition:
-    """The stack, if the exercise has a starter in it.
+    """The stack, if the exercise can be done in it.
 
     Raises:
         UsageError: The stack is unknown, or the exercise lacks it.
     """
-    if stack_id not in exercise.stacks:
-        raise UsageError(f"{exercise.id} has no stack {stack_id!r}", near_matches(stack_id, exercise.stacks))
+    offered = stacks_of(exercise)
+    if stack_id not in offered:
+        raise UsageError(f"{exercise.id} has no stack {stack_id!r}", near_matches(stack_id, offered))
     return load_stack(stack_id)
+
+
+def stacks_of(exercise: Exercise) -> tuple[str, ...]:
+    """The stacks that an exercise can be done in: those with a starter, then any by a Dockerfile."""
+    own = tuple(one for one in stack_ids() if load_stack(one).own_image)
+    return exercise.stacks + (own if exercise.manifest.form is Form.HTTP else ())

@@ -10,6 +10,7 @@ from roadmap_lab.cli.lazy_group import LazyGroup
 # Verb: what `--help` says of it. The command is `command` in the module of that name.
 VERBS = {
     "new": "Scaffold a project for an exercise.",
+    "adopt": "Make a folder that is there already a project, in any language.",
     "grade": "Run the hidden checks against a project and tick what it proves.",
     "hint": "Say a little more about a failed check.",
     "next": "Say what to do next, and why.",

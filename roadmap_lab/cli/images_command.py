@@ -69,7 +69,7 @@ def list_(session: Session) -> None:
 )
 @json_option
 def prune(session: Session, everything: bool) -> None:
-    """Remove images that this version no longer uses, and packages that projects once had."""
+    """Remove images that this version no longer uses, and what was built for projects."""
     from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.sandbox.images import prune_images  # noqa: PLC0415
     from roadmap_lab.sandbox.provision import provision_for  # noqa: PLC0415
@@ -110,13 +110,16 @@ def _build_in_sight(console: Console, engine: Engine, provision: Provision) -> l
 def _render(console: Console, rows: list[ImageRow]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
+    from roadmap_lab.sandbox.definitions import PROJECTS  # noqa: PLC0415
+
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("image")
     table.add_column("size", justify="right")
     table.add_column("")
     for row in rows:
         size = f"{row.size / _MB:,.0f} MB" if row.present else ""
-        state = ("in use" if row.present else "not built yet") if row.current else "no longer used"
+        unused = "of a project" if row.tag.startswith(PROJECTS) else "no longer used"
+        state = ("in use" if row.present else "not built yet") if row.current else unused
         table.add_row(row.tag, size, state)
     console.print(table, soft_wrap=False)
     total = sum(row.size for row in rows)

@@ -30,6 +30,8 @@ def command(session: Session) -> None:
 
 def exercise_data(row: ExerciseProgress) -> dict[str, object]:
     """An exercise with its progress, for the envelope."""
+    from roadmap_lab.catalog.stack_definitions import stacks_of  # noqa: PLC0415
+
     manifest = row.exercise.manifest
     return {
         "id": manifest.id,
@@ -38,7 +40,7 @@ def exercise_data(row: ExerciseProgress) -> dict[str, object]:
         "summary": manifest.summary,
         "minutes": manifest.minutes,
         "after": list(manifest.after),
-        "stacks": list(row.exercise.stacks),
+        "stacks": list(stacks_of(row.exercise)),
         "stacks_passed": list(row.stacks_passed),
         "passed": row.passed,
         "total": row.total,
@@ -56,15 +58,19 @@ def state_mark(row: ExerciseProgress) -> tuple[str, str]:
 def _render(console: Console, rows: list[ExerciseProgress]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
+    from roadmap_lab.catalog.stack_definitions import stacks_of  # noqa: PLC0415
+
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for column in ("mark", "id", "summary"):
         table.add_column(column, no_wrap=column != "summary")
+    most = max((stacks_of(row.exercise) for row in rows), key=len, default=())
     for row in rows:
         mark, style = state_mark(row)
         manifest = row.exercise.manifest
         table.add_row(f"[{style}]{mark}[/]", f"[bold]{manifest.id}[/]", manifest.summary)
-        table.add_row(
-            "", "", f"[bright_black]{', '.join(row.exercise.stacks)} · about {manifest.minutes} minutes[/]"
-        )
+        stacks = stacks_of(row.exercise)
+        few = "" if stacks == most else f" · in {', '.join(stacks)}"
+        table.add_row("", "", f"[bright_black]about {manifest.minutes} minutes{few}[/]")
     console.print(table, soft_wrap=False, markup=True)
+    console.print(f"\nStacks: {', '.join(most)} (docker is any language, by your own Dockerfile)")
     console.print("\nroadmap-lab show EXERCISE says more; roadmap-lab new EXERCISE begins.")

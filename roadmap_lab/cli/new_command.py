@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.command("new")
 @click.argument("exercise", required=False)
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--stack", help="Language and framework, such as express or fastapi.")
+@click.option(
+    "--stack",
+    help="Language and framework, such as express or go; or docker, for any language by your own Dockerfile.",
+)
 @click.option(
     "--defaults", is_flag=True, help="Never ask: DIR is named like the exercise, the stack is its first."
 )
@@ -79,9 +82,10 @@ def _ask_folder(exercise: Exercise, *, asks: bool) -> Path:
 def _ask_stack(exercise: Exercise, *, asks: bool, defaults: bool) -> str:
     if defaults:
         return exercise.stacks[0]
+    from roadmap_lab.catalog.stack_definitions import stacks_of  # noqa: PLC0415
+
+    stacks = stacks_of(exercise)
     if not asks:
-        raise click.UsageError(f"say which stack: --stack {'|'.join(exercise.stacks)} (or --defaults)")
-    answer: str = click.prompt(
-        "Which stack", type=click.Choice(exercise.stacks), default=exercise.stacks[0], err=True
-    )
+        raise click.UsageError(f"say which stack: --stack {'|'.join(stacks)} (or --defaults)")
+    answer: str = click.prompt("Which stack", type=click.Choice(stacks), default=stacks[0], err=True)
     return answer

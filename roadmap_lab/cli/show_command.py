@@ -71,5 +71,7 @@ def _render(console: Console, row: ExerciseProgress, skills: list[Skill], ticked
     elif row.attempts:
         console.print(f"Your best of {row.attempts} attempts: {row.passed} of {row.total} checks.")
     else:
-        stacks = "|".join(row.exercise.stacks)
+        from roadmap_lab.catalog.stack_definitions import stacks_of  # noqa: PLC0415
+
+        stacks = "|".join(stacks_of(row.exercise))
         console.print(f"Begin: roadmap-lab new {manifest.id} --stack {stacks}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import load_exercises
 from roadmap_lab.catalog.roadmaps import load_roadmaps
 from roadmap_lab.catalog.skills import current_id
+from roadmap_lab.catalog.stack_definitions import stacks_of
 from roadmap_lab.checklists.files import fingerprint, read_checklist_file, read_sidecar
 from roadmap_lab.errors import RoadmapLabError
 from roadmap_lab.grading.report import Verdict
@@ -43,7 +44,7 @@ def read_standing(store: Store, exercises: tuple[Exercise, ...] | None = None) -
     return Standing(
         proven=proven(store),
         progress=progress,
-        built={exercise.id: frozenset(exercise.stacks) for exercise in exercises},
+        built={exercise.id: frozenset(stacks_of(exercise)) for exercise in exercises},
         self_marked=frozenset(map(current_id, store.marks())),
     )
 

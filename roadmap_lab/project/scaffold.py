@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.stack_definitions import StackDefinition
 
 STACK_ANSWERS_FILE = ".copier-answers.stack.yml"
+SURROUNDINGS = ("compose.yaml", ".env.example", "data")
 
 
 def scaffold(exercise: Exercise, stack: StackDefinition, folder: Path) -> None:
@@ -97,15 +98,29 @@ def _lay(exercise: Exercise, stack: StackDefinition, draft: Path) -> None:
         "exercise_version": manifest.version,
         "stack": stack.id,
     }
-    told = {
+    told: dict[str, Any] = {
         "title": manifest.title,
         "summary": manifest.summary,
         "brief": exercise.brief,
         "requests_http": exercise.requests,
+        "processes": list(manifest.processes),
     }
     base = TEMPLATES / "stacks" / stack.id
     copy_template(base, draft, data=common | told, answers_file=STACK_ANSWERS_FILE)
-    copy_template(exercise.template, draft, data=common, answers_file=ANSWERS_FILE)
+    if stack.own_image:
+        _lay_surroundings(exercise, draft)
+    else:
+        copy_template(exercise.template, draft, data=common, answers_file=ANSWERS_FILE)
+
+
+def _lay_surroundings(exercise: Exercise, draft: Path) -> None:
+    """Lays out what an exercise has beside the project, which is the same in every stack."""
+    starter = exercise.template / exercise.stacks[0]
+    for name in SURROUNDINGS:
+        if (starter / name).is_dir():
+            shutil.copytree(starter / name, draft / name)
+        elif (starter / name).is_file():
+            shutil.copy(starter / name, draft / name)
 
 
 def copy_template(

@@ -57,4 +57,5 @@ def _measure(content: bytes) -> None:
             if parts > MOST_PARTS:
                 raise ValueError("it becomes too large when its aliases (*) are followed")
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+        deep = "flow level" in str(error)  # newer parsers look at the depth themselves
+        raise ValueError("it is nested too deeply" if deep else str(error)) from error

@@ -95,13 +95,16 @@ BREAKS = {
         file=f"{TEMPLATE}/cobol/a.txt", whole="TODO\n", says="cobol is no stack", at="cobol"
     ),
     "no solution": Break(
-        file=f"{TEMPLATE}/go/a.txt", whole="TODO\n", says="there is no solution in go", at="solutions/go"
+        file=f"{TEMPLATE}/docker/a.txt",
+        whole="TODO\n",
+        says="there is no solution in docker",
+        at="solutions/docker",
     ),
     "a solution alone": Break(
-        file=f"{FOLDER}/solutions/flask/a.txt",
+        file=f"{FOLDER}/solutions/docker/a.txt",
         whole="x\n",
-        says="flask has a solution but no starter",
-        at="flask",
+        says="docker has a solution but no starter",
+        at="docker",
     ),
     "a stray file": Break(file=f"{FOLDER}/notes.txt", whole="x\n", says="has no place"),
     "a stray in checks": Break(file=f"{FOLDER}/checks/data.json", whole="{}\n", says="has no place"),

@@ -94,7 +94,7 @@ def test_a_file_is_no_project(lab: Lab) -> None:
         (GOOD.replace("quotes-api", "quotes-apis"), ("no exercise 'quotes-apis'", "did you mean quotes-api")),
         (GOOD.replace("quotes-api", "../x"), ("no exercise '../x'",)),
         (GOOD.replace("1", "2"), ("version 2 of quotes-api", "here is version 1", "pip install --upgrade")),
-        (GOOD.replace("express", "nestjs"), ("quotes-api has no stack 'nestjs'",)),
+        (GOOD.replace("express", "deno"), ("quotes-api has no stack 'deno'",)),
     ],
     ids=["syntax", "empty", "deep", "escapes", "exercise", "path", "version", "stack"],
 )

@@ -259,7 +259,7 @@ def test_mess(api, pod):
 def test_put_back(api, pod, redis):
     api.get("/").status(200)
     redis.ping()
-    eventually(lambda: None if pod.log("worker").count("worker up") == 2 else api.fail("2", pod.log("worker")))
+    eventually(lambda: pod.log("worker").count("worker up") == 2 or api.fail("2", pod.log("worker")))
 """,
         "web: python web.py\nworker: echo worker up; exec sleep 1000\n",
     )
