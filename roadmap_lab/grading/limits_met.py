@@ -16,6 +16,7 @@ _PROCESSES = re.compile(
     r"|pthread_create.*Resource temporarily unavailable|unable to create native thread"
     r"|\bspawn(?:Sync)? \S+ EAGAIN|os\.fork\b.*\n.*Resource temporarily unavailable"
 )
+_HEAP = re.compile(r"JavaScript heap out of memory|java\.lang\.OutOfMemoryError|runtime: out of memory")
 _READ_ONLY = re.compile(r"[Rr]ead-only file ?system|\bEROFS\b")
 _ROOT = re.compile(
     r"[Pp]ermission denied|\bEACCES\b|[Oo]peration not permitted|\bEPERM\b"
@@ -40,6 +41,8 @@ def limit_met(log: str, limits: Limits) -> tuple[str, str] | None:
             f"more than {limits.processes:,} processes and threads at once",
             "start fewer of them, and wait for those that have ended",
         )
+    if _HEAP.search(log):
+        return (f"more memory than its share of {limits.memory_mb:,} MB", "keep less in memory at once")
     if _SPACE.search(log):
         return (
             f"more than {limits.temporary_mb:,} MB, or {limits.temporary_inodes:,} files, in one folder",

@@ -19,6 +19,11 @@ _LARGEST = 5_000_000  # bytes
 # What only the whole project has: the dependency files alone are there when packages are installed.
 _PIP_LOCAL = re.compile(r"-[rc]|--(requirement|constraint)\b|((-e|--editable)[\s=]*)?[./~]|file:|.*@\s*file:")
 _NPM_LOCAL = re.compile(r"(file|link|workspace):|[.~]*/|[^:]*\.(tgz|tar|tar\.gz)$")
+_GO_COMMENT = re.compile(r"//(?! indirect$).*$", re.MULTILINE)  # `// indirect` belongs to the directive
+_GO_MODULE = re.compile(r"^module[ \t].*$", re.MULTILINE)
+_GO_LOCAL = re.compile(
+    r"=>\s*(\.{0,2}/\S*|\.{1,2})\s*$", re.MULTILINE
+)  # Go Modules Reference, "replace directive"
 _NPM_NAME = {"name": "app", "version": "0.0.0", "private": True}
 
 
@@ -68,6 +73,8 @@ def _normal(name: str, content: bytes) -> bytes:
             root.update({key: value for key, value in _NPM_NAME.items() if key != "private"})
             root.pop("engines", None)
         return _json_bytes({**lock, "name": "app", "version": "0.0.0"})
+    if name == "go.mod":
+        return _normal_go(name, content)
     if name.endswith(".txt"):
         text = content.decode("utf-8", errors="replace")
         lines = [_PIP_COMMENT.sub("", line).strip() for line in text.splitlines()]
@@ -79,6 +86,18 @@ def _normal(name: str, content: bytes) -> bytes:
                 )
         return "".join(f"{line}\n" for line in lines if line).encode()
     return content
+
+
+def _normal_go(name: str, content: bytes) -> bytes:
+    text = _GO_COMMENT.sub("", content.decode("utf-8", errors="replace"))
+    local = _GO_LOCAL.search(text)
+    if local is not None:
+        raise UsageError(
+            f"{name} replaces a module by a folder ({local[1]})",
+            "modules are downloaded before your project is there: ask for them by their versions",
+        )
+    lines = (line.rstrip() for line in _GO_MODULE.sub("module app", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line).encode()
 
 
 def _refuse_local_packages(name: str, package: dict[str, Any]) -> None:

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
     from roadmap_lab.sandbox.spec import Failure
 
-# What npm and pip say when no registry answers, and what the packages' names and scripts may make them say.
+# What npm, pip, Go and Maven say when no registry answers, and what packages' names and scripts may make them say.
 _NO_NETWORK = re.compile(
     r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
-    r"|Failed to establish a new connection|Network is unreachable"
+    r"|Failed to establish a new connection|[Nn]etwork is unreachable|dial tcp|no such host|Unknown host"
+    r"|UnknownHostException|Connect(?:ion)? timed out"
 )
 # What asks an installer's registry for something that is surely there, by the file that it installs from.
 _ASK = {
     "requirements.txt": "pip download --quiet --retries 1 --no-deps --dest . pip",
     "package-lock.json": "npm view --fetch-retries 1 npm version",
+    "go.mod": "go list -m -versions golang.org/x/text",
+    "pom.xml": "mvn -q dependency:get -Dartifact=org.slf4j:slf4j-parent:2.0.17:pom -Dmaven.repo.local=/tmp/m2",
 }
 
 

@@ -211,3 +211,33 @@ def test_a_file_that_takes_minutes_to_read_is_refused() -> None:
 def test_what_is_nested_too_deeply_is_told_in_plain_words() -> None:
     with pytest.raises(UsageError, match=r"^package\.json is not valid JSON: it is nested too deeply$"):
         pick_dependencies({"package.json": b"[" * 100_000, "package-lock.json": b"{}"}, NPM)
+
+
+GO_MOD = """\
+module example.com/notes
+
+go 1.24
+
+require (
+	github.com/jackc/pgx/v5 v5.7.6
+	golang.org/x/text v0.30.0 // indirect
+)
+"""
+
+
+def go_digest(text: str) -> str:
+    files = {"go.mod": text.encode(), "go.sum": b""}
+    return dependency_digest(pick_dependencies(files, ["go.mod", "go.sum"]))
+
+
+def test_another_module_path_or_comment_in_go_mod_keeps_the_layer() -> None:
+    assert go_digest(GO_MOD) == go_digest(GO_MOD.replace("example.com/notes", "mine") + "// the end\n")
+    assert go_digest(GO_MOD) != go_digest(GO_MOD.replace("v5.7.6", "v5.7.5"))
+    assert go_digest(GO_MOD) != go_digest(GO_MOD.replace(" // indirect", ""))
+
+
+@pytest.mark.parametrize("folder", ["../pgx", "./pgx", "/srv/pgx", "."])
+def test_go_modules_in_folders_are_refused(folder: str) -> None:
+    with pytest.raises(UsageError, match="replaces a module by a folder"):
+        go_digest(f"{GO_MOD}replace github.com/jackc/pgx/v5 => {folder} // mine\n")
+    go_digest(f"{GO_MOD}replace github.com/jackc/pgx/v5 => example.com/pgx v1.0.0\n")
