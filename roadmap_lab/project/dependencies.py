@@ -23,7 +23,7 @@ _GO_COMMENT = re.compile(r"//(?! indirect$).*$", re.MULTILINE)  # `// indirect` 
 _GO_MODULE = re.compile(r"^module[ \t].*$", re.MULTILINE)
 _GO_LOCAL = re.compile(
     r"=>\s*(\.{0,2}/\S*|\.{1,2})\s*$", re.MULTILINE
-)  # Go Modules Reference, "replace directive"
+)  # "replace directive"
 _NPM_NAME = {"name": "app", "version": "0.0.0", "private": True}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
     from roadmap_lab.sandbox.spec import Failure
 
-# What npm, pip, Go and Maven say when no registry answers, and what packages' names and scripts may make them say.
+# What installers say when no registry answers, and what packages' names and scripts may make them say.
 _NO_NETWORK = re.compile(
     r"EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ENETUNREACH|NameResolutionError|Temporary failure in name resolution"
     r"|Failed to establish a new connection|[Nn]etwork is unreachable|dial tcp|no such host|Unknown host"
@@ -31,7 +31,7 @@ _ASK = {
     "requirements.txt": "pip download --quiet --retries 1 --no-deps --dest . pip",
     "package-lock.json": "npm view --fetch-retries 1 npm version",
     "go.mod": "go list -m -versions golang.org/x/text",
-    "pom.xml": "mvn -q dependency:get -Dartifact=org.slf4j:slf4j-parent:2.0.17:pom -Dmaven.repo.local=/tmp/m2",
+    "pom.xml": "mvn -q -Dmaven.repo.local=/tmp/m2 dependency:get -Dartifact=org.slf4j:slf4j-bom:2.0.17:pom",
 }
 
 
