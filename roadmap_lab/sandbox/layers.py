@@ -65,7 +65,7 @@ def _work(layer: Layer) -> Work:
         folder=_FOLDER,
         folder_mb=_FOLDER_MB,
         command=layer.command,
-        environment={"HOME": _FOLDER, "TMPDIR": _FOLDER, "npm_config_cache": f"{_FOLDER}/.npm"},
+        environment={"HOME": _FOLDER, "TMPDIR": f"{_FOLDER}/.tmp", "npm_config_cache": f"{_FOLDER}/.npm"},
         network=layer.network,
         seconds=BUDGET_SECONDS,
     )

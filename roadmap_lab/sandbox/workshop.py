@@ -38,7 +38,9 @@ _LONGEST_LINE = 500
 _NO_ROOM = 137  # of a shell's child: ended by SIGKILL
 # The files come by standard input, with their size, so that the input need not be closed half-way. $2: the
 # command. What it writes goes one way, what is taken over of its folder the other.
-_WORK = 'head -c "$1" | tar -x -f - -C {folder} && cd {folder} && sh -c "$2" </dev/null >&2'
+_WORK = (
+    'head -c "$1" | tar -x -f - -C {folder} && mkdir -p "$TMPDIR" && cd {folder} && sh -c "$2" </dev/null >&2'
+)
 _TAKE = " && exec tar -c -f - -C {folder} ."
 
 
