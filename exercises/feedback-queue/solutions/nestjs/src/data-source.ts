@@ -1,0 +1,15 @@
+import './env.js';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+import { Feedback } from './feedback/feedback.entity.js';
+import { migrations } from './migrations/index.js';
+
+export const dataSourceOptions: DataSourceOptions = {
+  type: 'postgres',
+  url: process.env.DATABASE_URL,
+  entities: [Feedback],
+  migrations,
+};
+
+/** What migrate.ts and TypeORM's command line work with; the server has its own, made by TypeOrmModule. */
+export const dataSource = new DataSource(dataSourceOptions);
