@@ -1,0 +1,40 @@
+// Command server answers the requests of the API.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"example.com/app/internal/api"
+	"example.com/app/internal/config"
+	"example.com/app/internal/feedback"
+	"example.com/app/internal/postgres"
+	"example.com/app/internal/server"
+)
+
+func main() {
+	if err := run(); err != nil {
+		slog.Error("the server ended", "error", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	cfg, err := config.Load()
+	if err != nil {
+		return err
+	}
+	pool, err := postgres.Open(ctx, cfg.DatabaseURL)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	store := feedback.NewStore(pool, feedback.Limit{Count: cfg.RateLimit, Window: cfg.RateWindow})
+	return server.Run(ctx, cfg.Port, api.New(store))
+}
