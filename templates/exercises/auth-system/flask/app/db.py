@@ -6,8 +6,11 @@ effect, or nothing if it was left by an error. What was read stays readable afte
 
 import os
 
+from dotenv import load_dotenv
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, sessionmaker
+
+load_dotenv()  # whatever starts first, the settings of .env are there
 
 URL = make_url(os.environ.get("DATABASE_URL") or "postgresql:///app")
 
