@@ -17,3 +17,10 @@ def docker_client(engine: Engine, *, seconds: int = BUILD_SECONDS) -> Any:
 
     settings: dict[str, Any] = {**kwargs_from_env(), "base_url": engine.endpoint.url}
     return docker.APIClient(**settings, version="auto", timeout=seconds)
+
+
+def broken_connection() -> tuple[type[Exception], ...]:
+    """What docker-py raises when the engine goes away, also in the middle of an answer."""
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415  # docker-py has imported it
+
+    return OSError, HTTPError

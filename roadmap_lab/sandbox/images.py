@@ -14,7 +14,7 @@ from roadmap_lab.locations import lock_folder
 from roadmap_lab.project.submission import SubmittedFile, pack
 from roadmap_lab.sandbox.base import ensure_base
 from roadmap_lab.sandbox.definitions import REPOSITORY, ImageDefinition, image_definition, image_names
-from roadmap_lab.sandbox.docker_client import docker_client
+from roadmap_lab.sandbox.docker_client import broken_connection, docker_client
 from roadmap_lab.sandbox.engine import LABEL
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _build(engine: Engine, definition: ImageDefinition, progress: Callable[[str,
                 lines.append(text)
                 if text.startswith("Step "):
                     progress(definition.name, text)
-    except OSError as error:
+    except broken_connection() as error:
         raise MachineError(
             f"the engine went away while {definition.name} was built", "start it again"
         ) from error

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lab.errors import InternalError, MachineError, RoadmapLabError
-from roadmap_lab.sandbox.docker_client import docker_client
+from roadmap_lab.sandbox.docker_client import broken_connection, docker_client
 from roadmap_lab.sandbox.engine import LABEL
 from roadmap_lab.sandbox.images import image_lock
 from roadmap_lab.sandbox.output import without_colours
@@ -117,6 +117,8 @@ class _Build:
     _done: threading.Event = field(default_factory=threading.Event)
 
     def run(self, folder: str, tag: str) -> Failure | None:
+        from docker.errors import DockerException  # noqa: PLC0415  # only where something is built
+
         self._deadline = time.monotonic() + BUDGET_SECONDS
         watcher = threading.Thread(target=self._watch, daemon=True)
         watcher.start()
@@ -134,12 +136,10 @@ class _Build:
                     container_limits={"memory": LIMITS.memory_mb * _MB, "memswap": LIMITS.memory_mb * _MB},
                 )
             )
-        except _docker_errors() as error:
-            if self.stopped:
-                return self._failed(self.stopped)
-            if isinstance(error, OSError) and not hasattr(error, "explanation"):
-                raise MachineError("the engine went away during the build", "start it again") from error
-            return self._failed(str(getattr(error, "explanation", "") or error))
+        except DockerException as error:
+            return self._failed(self.stopped or str(getattr(error, "explanation", "") or error))
+        except broken_connection() as error:
+            raise MachineError("the engine went away during the build", "start it again") from error
         finally:
             self._done.set()
             watcher.join()
@@ -191,9 +191,3 @@ class _Build:
 
 def _out_of_time() -> str:
     return f"it did not end within {BUDGET_SECONDS:g} s and was stopped"
-
-
-def _docker_errors() -> tuple[type[Exception], ...]:
-    from docker.errors import DockerException  # noqa: PLC0415  # only where something is built
-
-    return (DockerException, OSError)

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -37,16 +38,15 @@ class SecondEngine:
     """An engine that runs inside a `with` block.
 
     Args:
-        folder: Where everything of it lies.
         settings: For its `daemon.json`.
     """
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        self.url = f"unix://{folder}/docker.sock"
-        self._folder = folder
+    def __init__(self, **settings: Any) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-engine-"))
+        self._folder.chmod(0o711)  # a remapped root has to come through
+        self.url = f"unix://{self._folder}/docker.sock"
         self._process: subprocess.Popen[bytes] | None = None
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "daemon.json").write_text(json.dumps(_ALONE | settings))
+        (self._folder / "daemon.json").write_text(json.dumps(_ALONE | settings))
 
     def __enter__(self) -> Self:
         self.start()
@@ -59,6 +59,7 @@ class SecondEngine:
             for container in self.engine().containers():
                 self.engine().remove(container["Id"])
         self.end(signal.SIGTERM)
+        self._end_what_it_left()
         mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
         for mount in sorted((one for one in mounts if one.startswith(f"{self._folder}/")), reverse=True):
             subprocess.run(["umount", "--lazy", mount], check=False)
@@ -98,6 +99,18 @@ class SecondEngine:
             self._process.send_signal(number)
             self._process.wait(START_SECONDS)
             self._process = None
+            # Its containerd dies with it; where nobody reaps that, the next engine would take it for alive.
+            for note in self._folder.glob("run*/containerd/containerd.pid"):
+                note.unlink()
+
+    def _end_what_it_left(self) -> None:
+        """Ends what a killed engine could not end itself: all that was started with its folder's name."""
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with suppress(OSError):  # it has ended meanwhile
+                    words = (entry / "cmdline").read_bytes()
+                    if f"{self._folder}/run/".encode() in words:
+                        os.kill(int(entry.name), signal.SIGKILL)
 
     def engine(self) -> Engine:
         """A connection to it."""
