@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createApp } from '../src/app.js';
 
-// The app needs its database: docker compose up -d && npm run build && npm run release
+// The app needs its database: docker compose up -d && cp .env.example .env && npm run build && npm run release
 let app: NestExpressApplication;
 
 beforeAll(async () => {

@@ -7,6 +7,6 @@ const port = process.env.PORT || 3000;
 
 const app = await createApp();
 // Whoever stops the server (Ctrl-C, a container platform) lets requests in flight finish.
-app.enableShutdownHooks();
+app.enableShutdownHooks([], { useProcessExit: true });
 await app.listen(port);
 Logger.log(`listening on port ${port}`, 'main');
