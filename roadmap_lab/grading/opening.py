@@ -64,6 +64,18 @@ class Opening:
         """
         return self._checker.result()
 
+    def again(self, spec: ContainerSpec) -> Future[Line]:
+        """Another checker in the place of the one that was begun: the line to it once it runs.
+
+        Raises:
+            MachineError: No engine answers.
+        """
+        pod, begun = self.pod(), self.checker()
+        if begun is not None:
+            begun.exception()  # wherever it is by then
+            pod.engine.remove(pod.name(spec.role))
+        return pod.open(spec)
+
     def _run(self) -> None:
         try:
             engine = connect()
@@ -81,6 +93,8 @@ class Opening:
                     one.set_exception(error)
 
 
-def checker_spec(image: str) -> ContainerSpec:
-    """The checker's container."""
-    return ContainerSpec(role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE)
+def checker_spec(image: str, *, hosts_file: bool = False) -> ContainerSpec:
+    """The checker's container; with a hosts file where images of others join its network."""
+    return ContainerSpec(
+        role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE, hosts_file=hosts_file
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import MachineError
 from roadmap_lab.sandbox.definitions import OFFICIAL_BASE, configured_base
-from roadmap_lab.sandbox.docker_client import docker_client
+from roadmap_lab.sandbox.docker_client import broken_connection, docker_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +59,10 @@ def _pull(engine: Engine, reference: str) -> str | None:
         for event in client.pull(*reference.rsplit(":", 1), stream=True, decode=True):
             if "error" in event:
                 return str(event["error"])
-    except (DockerException, OSError) as error:
+    except DockerException as error:
         return str(error)
+    except broken_connection() as error:
+        raise MachineError(f"the engine went away while {reference} was pulled", "start it again") from error
     finally:
         client.close()
     return None if engine.image_id(reference) is not None else "the registry gave no image"

@@ -158,6 +158,16 @@ def test_a_build_has_limits(lab: Lab, command: str, said: str) -> None:
     assert said in ran.out
 
 
+def test_localhost_has_its_address_in_an_image_that_knows_no_names(lab: Lab) -> None:
+    ran = grade(
+        lab, {"Dockerfile": FROM + "CMD grep -w localhost /etc/hosts && getent hosts localhost; exit 8\n"}
+    )
+
+    assert "127.0.0.1" in ran.out
+    assert "::1" in ran.out
+    assert "exit code 8" in ran.out
+
+
 def test_the_images_own_command_and_the_procfiles_run(lab: Lab, engine: Engine) -> None:
     del engine
     files = {
