@@ -100,7 +100,8 @@ class Store:
             The skills that are newly ticked.
         """
         with self._database.transaction():
-            self._insert(report, str(project.resolve()), msgspec.json.encode(report).decode())
+            stored = msgspec.json.encode(report).decode()
+            self._insert(report, str(project.resolve()), stored, self._moment(report))
             passed_ids = [one.check.id for one in report.results if one.outcome.value == "passed"]
             self._database.executemany(
                 "DELETE FROM hints WHERE exercise = ? AND check_id = ?",
@@ -256,7 +257,7 @@ class Store:
             for attempt in saved.attempts:
                 report = msgspec.json.decode(attempt.report, type=Report)
                 stored = msgspec.json.format(bytes(attempt.report), indent=-1).decode()
-                added += self._insert(report, attempt.project, stored)
+                added += self._insert(report, attempt.project, stored, report.started_at)
             before = {row[0] for row in self._database.execute("SELECT skill FROM ticks")}
             for tick in saved.ticks:
                 self._database.execute(
@@ -281,7 +282,12 @@ class Store:
                 ticked=tuple(skill for skill in ticks if skill not in before),
             )
 
-    def _insert(self, report: Report, project: str, stored: str) -> int:
+    def _moment(self, report: Report) -> str:
+        """When an attempt was made, as their order has it: a clock that was set back makes none older."""
+        newest: str | None = self._database.execute("SELECT max(started_at) FROM attempts").fetchone()[0]
+        return newest if newest is not None and newest > _now() else report.started_at
+
+    def _insert(self, report: Report, project: str, stored: str, started_at: str) -> int:
         """Stores an attempt, unless it is known; how many were stored."""
         passed = sum(result.outcome.value == "passed" for result in report.results)
         done = self._database.execute(
@@ -296,7 +302,7 @@ class Store:
                 report.verdict.value,
                 passed,
                 len(report.results),
-                report.started_at,
+                started_at,
                 report.seconds,
                 project,
                 stored,

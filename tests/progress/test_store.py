@@ -49,6 +49,15 @@ def test_a_report_is_stored_whole_and_comes_back_equal(path: Path) -> None:
     assert (attempt.started_at, attempt.seconds, attempt.project) == (made.started_at, 1.5, "/a/project")
 
 
+def test_after_a_clock_was_set_back_the_last_attempt_is_still_the_last(path: Path) -> None:
+    early = replace(report(results=FAILED), grade_id="later", started_at="2020-01-31T12:00:00+00:00")
+    with Store(path) as store:
+        store.record(report("quotes-api"), path)  # by a clock that was ahead
+        store.record(early, path)
+        assert [one.id for one in store.attempts()] == [2, 1]
+        assert store.last_report() == early, "as it was reported"
+
+
 def test_attempts_come_newest_first_of_one_exercise_or_all(path: Path) -> None:
     with Store(path) as store:
         for exercise in ("quotes-api", "notes-crud", "quotes-api"):
