@@ -26,7 +26,7 @@ GRADES = [
     replace(
         report(exercise, stack, results=(result("a"), result("b", outcome))),
         grade_id=f"{exercise}-{stack}-{outcome.value}",
-        started_at=f"2030-01-{day:02}T12:00:00+00:00",
+        started_at=f"2020-01-{day:02}T12:00:00+00:00",
     )
     for day, (exercise, stack, outcome) in enumerate(
         (
@@ -104,8 +104,8 @@ def test_two_machines_prove_together_what_neither_did_alone(tmp_path: Path) -> N
 
 
 def test_an_older_attempt_that_comes_later_is_not_the_newest(tmp_path: Path) -> None:
-    old = report("notes-crud", started_at="2029-01-01T00:00:00+00:00")
-    new = report("quotes-api", started_at="2030-01-01T00:00:00+00:00")
+    old = report("notes-crud", started_at="2019-01-01T00:00:00+00:00")
+    new = report("quotes-api", started_at="2020-01-01T00:00:00+00:00")
     with filled(tmp_path / "a.db", [new]) as a, filled(tmp_path / "b.db", [old]) as b:
         a.merge(passed_on(b, tmp_path))
         assert [one.exercise for one in a.attempts()] == ["quotes-api", "notes-crud"]
