@@ -1,0 +1,48 @@
+-- A user is somebody whose address is confirmed; until then there is only a registration.
+CREATE TABLE users (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  email text NOT NULL UNIQUE CHECK (email = lower(email)),
+  name text NOT NULL,
+  role text NOT NULL DEFAULT 'user' CHECK (role IN ('user', 'moderator', 'admin')),
+  password_hash text -- NULL for those who only log in at the provider
+);
+
+-- Whoever reads these tables learns no token: only hashes of them are kept.
+CREATE TABLE registrations (
+  token_hash bytea PRIMARY KEY,
+  email text NOT NULL,
+  name text NOT NULL,
+  password_hash text NOT NULL,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX ON registrations (email);
+
+CREATE TABLE password_resets (
+  token_hash bytea PRIMARY KEY,
+  user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX ON password_resets (user_id);
+
+-- One login on one device; it ends by being deleted.
+CREATE TABLE sessions (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE
+);
+CREATE INDEX ON sessions (user_id);
+
+-- Those that were used are kept, so that a second use is noticed.
+CREATE TABLE refresh_tokens (
+  token_hash bytea PRIMARY KEY,
+  session_id uuid NOT NULL REFERENCES sessions ON DELETE CASCADE,
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+CREATE INDEX ON refresh_tokens (session_id);
+
+-- By address, not by user, so that addresses without an account are locked alike.
+CREATE TABLE login_failures (
+  email text PRIMARY KEY,
+  failures integer NOT NULL DEFAULT 1,
+  last_at timestamptz NOT NULL DEFAULT now()
+);
