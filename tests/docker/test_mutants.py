@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.docker
 
 LEAST = 6  # mutants of an exercise
+FEWEST_STACKS = 2  # in which it has them
 SECONDS = 3 * 3600  # hundreds of grades; exercises with services take a minute each
 
 
 @pytest.mark.parametrize("exercise", exercise_ids())
-def test_an_exercise_has_enough_mutants_in_each_of_its_stacks(exercise: str) -> None:
+def test_an_exercise_has_enough_mutants_in_more_than_one_stack(exercise: str) -> None:
     mutants = find_checkout().source(exercise).mutants()
 
     assert len(mutants) >= LEAST
-    assert {one.notes.stack for one in mutants} == set(load_exercise(exercise).stacks)
+    stacks = {one.notes.stack for one in mutants}
+    assert len(stacks) >= FEWEST_STACKS
+    assert stacks <= set(load_exercise(exercise).stacks)
 
 
 @pytest.mark.usefixtures("images")
