@@ -123,7 +123,10 @@ class Preparer:
         check_dockerfile(submission.contents())
         began = self._begin(Phase.BUILD)
         built = build_own_image(
-            self._engine, submission.files, self._tag(), lambda line: self._listener.phase(Phase.BUILD, line)
+            self._engine,
+            submission.files,
+            project_tag(self._project),
+            lambda line: self._listener.phase(Phase.BUILD, line),
         )
         self._end(Phase.BUILD, began)
         failure = built.failure
@@ -132,17 +135,17 @@ class Preparer:
         trouble = _trouble("its Dockerfile does not build", failure, stack.build_hint, failure.output)
         return Preparation(source=None, trouble=trouble)
 
-    def _tag(self) -> str:
-        """One tag for each folder, so that the engine keeps one image of each project."""
-        folder = str(self._project.resolve())
-        return PROJECTS + hashlib.sha256(folder.encode()).hexdigest()[:12]
-
     def _begin(self, phase: Phase) -> float:
         self._listener.phase(phase)
         return time.monotonic()
 
     def _end(self, phase: Phase, began: float) -> None:
         self._phases[phase.value] = time.monotonic() - began
+
+
+def project_tag(project: Path) -> str:
+    """The tag of what a folder's Dockerfile makes: one for each folder, so that one image is kept."""
+    return PROJECTS + hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:12]
 
 
 def _trouble(what: str, failure: Failure, hint: str, output: str) -> Trouble:

@@ -36,12 +36,13 @@ _READ_SECONDS = 30.0  # of what has been written when the command has ended
 _KEPT_LINES = 1000
 _LONGEST_LINE = 500
 _NO_ROOM = 137  # of a shell's child: ended by SIGKILL
-# The files come by standard input, with their size, so that the input need not be closed half-way. $2: the
+# Programs have their whole paths: packages and builds may bring others of the same names. The files come by standard input, with their size, so that the input need not be closed half-way. $2: the
 # command. What it writes goes one way, what is taken over of its folder the other.
 _WORK = (
-    'head -c "$1" | tar -x -f - -C {folder} && mkdir -p "$TMPDIR" && cd {folder} && sh -c "$2" </dev/null >&2'
+    '/usr/bin/head -c "$1" | /usr/bin/tar -x -f - -C {folder} && /usr/bin/mkdir -p "$TMPDIR" && cd {folder} '
+    '&& /usr/bin/sh -c "$2" </dev/null >&2'
 )
-_TAKE = " && exec tar -c -f - -C {folder} ."
+_TAKE = " && exec /usr/bin/tar -c -f - -C {folder} ."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def _run(engine: Engine, work: Work, build_id: str, progress: Callable[[str], No
     spec = ContainerSpec(
         role=work.role,
         image=work.image,
-        command=("sh", "-c", script, "sh", str(len(work.archive)), work.command),
+        command=("/usr/bin/sh", "-c", script, "sh", str(len(work.archive)), work.command),
         environment=work.environment,
         network=work.network,
         limits=LIMITS,

@@ -15,6 +15,7 @@ from junitparser import Failure, JUnitXml
 
 from roadmap_lab.catalog.stack_definitions import load_stack
 from roadmap_lab.errors import UsageError
+from roadmap_lab.grading.preparation import project_tag
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.dependency_layers import dependency_layer
 from tests.docker.conftest import eventually, reapers
@@ -67,6 +68,8 @@ def test_a_hostile_submission_is_judged_like_any_other_and_leaves_nothing(
     _judged(lab, attack, code, out + err)
     _harmless(out + err)
     _gone(running, engine, before)
+    if attack.stack == "docker":
+        engine.remove_image(project_tag(project))
     if layer is not None and engine.image_id(layer) is not None:
         eventually(lambda: engine.remove_image(layer), f"{layer} is gone")
 
