@@ -75,7 +75,7 @@ class GradeView:
         words = _PHASES[phase]
         console = self._session.console
         if not console.is_terminal:
-            if phase is not self._phase and phase in {Phase.IMAGES, Phase.DEPENDENCIES}:
+            if phase is not self._phase and phase in {Phase.IMAGES, Phase.DEPENDENCIES, Phase.BUILD}:
                 console.print(f"{words} ...")
             self._phase = phase
             return

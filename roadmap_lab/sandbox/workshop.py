@@ -36,8 +36,9 @@ _READ_SECONDS = 30.0  # of what has been written when the command has ended
 _KEPT_LINES = 1000
 _LONGEST_LINE = 500
 _NO_ROOM = 137  # of a shell's child: ended by SIGKILL
-# Programs have their whole paths: packages and builds may bring others of the same names. The files come by standard input, with their size, so that the input need not be closed half-way. $2: the
-# command. What it writes goes one way, what is taken over of its folder the other.
+# Programs have their whole paths: packages and builds may bring others of the same names. The files come by
+# standard input, with their size ($1), so that the input need not be closed half-way. $2 is the command. What
+# it writes goes one way, what is taken over of its folder the other.
 _WORK = (
     '/usr/bin/head -c "$1" | /usr/bin/tar -x -f - -C {folder} && /usr/bin/mkdir -p "$TMPDIR" && cd {folder} '
     '&& /usr/bin/sh -c "$2" </dev/null >&2'

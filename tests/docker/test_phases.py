@@ -173,6 +173,60 @@ def test_another_script_in_package_json_is_no_other_package(lab: Lab, projects: 
     assert "dependencies" not in ran.json()["data"]["phases"]
 
 
+# Build ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stack", "broken", "said", "hint"),
+    [
+        (
+            "go",
+            {"cmd/server/broken.go": "package main\n\nfunc broken() int {\n\treturn nothing\n}\n"},
+            "cmd/server/broken.go:4:9: undefined: nothing",
+            "go build ./...",
+        ),
+        (
+            "nestjs",
+            {"src/broken.ts": "export const broken: number = 'text';\n"},
+            "src/broken.ts(1,14)",
+            "npm run",
+        ),
+        (
+            "spring",
+            {"src/main/java/broken/Broken.java": 'package broken;\n\nclass Broken {\n    int a = "b";\n}\n'},
+            "Broken.java:[4,13]",
+            "mvn package",
+        ),
+    ],
+    ids=["go", "nestjs", "spring"],
+)
+def test_what_the_compiler_says_is_shown_from_its_first_error_on(
+    lab: Lab, projects: Projects, stack: str, broken: dict[str, str], said: str, hint: str
+) -> None:
+    ran = lab.run("grade", projects.make(stack=stack, overlay=broken))
+
+    assert ran.code == 1, ran.out + ran.err
+    assert "your project did not build: its code could not be compiled" in ran.out
+    shown = [line for line in ran.out.splitlines() if "│" in line]
+    assert said in shown[0], ran.out
+    assert hint in ran.out
+    assert "Not checked: the project did not build" in ran.out
+    assert "building your project" in ran.out
+
+
+def test_what_a_build_leaves_is_what_starts(lab: Lab, projects: Projects) -> None:
+    project = projects.make(stack="nestjs")
+    package = json.loads((project / "package.json").read_text())
+    package["scripts"]["build"] += " && echo made > dist/made.txt && rm -r src"
+    (project / "package.json").write_text(json.dumps(package))
+    (project / "Procfile").write_text("web: test ! -e src && cat dist/made.txt && exec node dist/main.js\n")
+
+    ran = lab.run("grade", project, "--json")
+
+    assert ran.code == 0, ran.out + ran.err
+    assert set(ran.json()["data"]["phases"]) >= {"build", "boot", "checks"}
+
+
 # Boot -------------------------------------------------------------------------------------------
 
 
