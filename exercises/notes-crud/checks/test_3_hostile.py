@@ -51,18 +51,21 @@ def test_odd_ids(api: Api, values: Values) -> None:
 
 
 @check(
-    "A path with broken percent-encoding answers 400 or 404 as JSON",
+    "A path that is not percent-encoded UTF-8 answers 400 or 404",
     hints=[
         "Somebody decodes the path before your route sees it; what happens when that fails?",
         "The answer must not be the framework's own error page, least of all with a stack trace in it.",
+        "%FF is an escape like any other, but no UTF-8: your server decodes it, and so answers in JSON.",
         "Express: the router throws a URIError with status 400; answer it in the error handler.",
     ],
     needs=["unknown-route", "missing-note"],
 )
 def test_broken_escapes(api: Api, values: Values) -> None:
-    for path in values.shuffled(["/notes/%E0%A4%A", "/notes/%", "/notes/%zz", "/notes/%FF"]):
-        reply = api.get(path).status(400, 404)
-        reply.error(reply.code)
+    # Some HTTP libraries refuse what is no escape at all before any handler is asked, in their own words.
+    for path in values.shuffled(["/notes/%E0%A4%A", "/notes/%", "/notes/%zz"]):
+        api.get(path).status(400, 404).no_inside_shown()
+    reply = api.get("/notes/%FF").status(400, 404)
+    reply.error(reply.code)
 
 
 @check(
