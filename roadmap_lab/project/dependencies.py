@@ -21,9 +21,7 @@ _PIP_LOCAL = re.compile(r"-[rc]|--(requirement|constraint)\b|((-e|--editable)[\s
 _NPM_LOCAL = re.compile(r"(file|link|workspace):|[.~]*/|[^:]*\.(tgz|tar|tar\.gz)$")
 _GO_COMMENT = re.compile(r"//(?! indirect$).*$", re.MULTILINE)  # `// indirect` belongs to the directive
 _GO_MODULE = re.compile(r"^module[ \t].*$", re.MULTILINE)
-_GO_LOCAL = re.compile(
-    r"=>\s*(\.{0,2}/\S*|\.{1,2})\s*$", re.MULTILINE
-)  # "replace directive"
+_GO_LOCAL = re.compile(r"=>\s*(\.{0,2}/\S*|\.{1,2})\s*$", re.MULTILINE)  # "replace directive"
 _NPM_NAME = {"name": "app", "version": "0.0.0", "private": True}
 
 
