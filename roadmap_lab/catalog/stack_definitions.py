@@ -32,6 +32,7 @@ class StackDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             should begin to read.
         build_hint: What a learner can do when that command fails.
         boot_seconds: What a server of this stack needs beyond the time that an exercise gives it.
+        hosts_file: Whether its programs know `localhost` by /etc/hosts alone.
         own_image: Whether the project brings a Dockerfile, which takes the place of all of the above.
     """
 
@@ -46,6 +47,7 @@ class StackDefinition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     errors: str = ""
     build_hint: str = ""
     boot_seconds: float = 0.0
+    hosts_file: bool = False
     own_image: bool = False
 
     @property

@@ -95,7 +95,7 @@ def grade(
             exercise=settled.exercise,
             submission=submission,
             source=prepared.source,
-            checker=checker_spec(images[CHECKER], hosts_file=prepared.source.own_image),
+            checker=checker_spec(images[CHECKER], hosts_file=settled.stack.hosts_file),
             services={one: images[one] for one in services},
             more_boot_seconds=settled.stack.boot_seconds,
             seed=settled.seed,

@@ -30,7 +30,7 @@ func Run(ctx context.Context, port string, handler http.Handler) error {
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadTimeout: readTimeout, IdleTimeout: idleTimeout}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(jsonListener{listener}) }()
+	go func() { failed <- server.Serve(listener) }()
 
 	select {
 	case err := <-failed:
