@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LARGEST_LAYER = 1500 * 1024 * 1024  # bytes
 MOST_FILES = 100_000  # in a layer; empty ones take no bytes, but inodes of the engine's disk
-LIMITS = Limits(memory_mb=1024, cpus=2.0, processes=256, open_files=4096, inodes=20_000, temporary_mb=256)
+LIMITS = Limits(memory_mb=2048, cpus=2.0, processes=256, open_files=4096, inodes=20_000, temporary_mb=256)
 _LOOK_SECONDS = 1.0
 _READ_SECONDS = 30.0  # of what has been written when the command has ended
 _KEPT_LINES = 1000

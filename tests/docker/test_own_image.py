@@ -145,7 +145,7 @@ def test_a_volume_is_refused(lab: Lab) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("head -c 2000000000 /dev/zero | tail -n 1", "Killed"),
+        ("head -c 3000000000 /dev/zero | tail -n 1", "Killed"),
         ("truncate -s 3G /big; sleep 20", "it wrote more than 1,500 MB and was stopped"),
         ("sleep 1; for i in $(seq 400); do sleep 5 & done; wait", "Cannot fork"),
     ],

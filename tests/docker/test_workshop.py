@@ -90,7 +90,7 @@ def test_what_is_larger_than_wanted_is_not_taken_over(engine: Engine) -> None:
     [
         ("head -c 100000000 /dev/zero > full", "it ended with exit code 1"),
         ("truncate -s 2G /var/tmp/big && sleep 9", "it wrote more than 1,500 MB and was stopped"),
-        ("head -c 2000000000 /dev/zero | tail -n 1", "it used more than 1024 MB and was stopped"),
+        ("head -c 3000000000 /dev/zero | tail -n 1", "it used more than 2048 MB and was stopped"),
         ("touch /etc/x", "it ended with exit code 1"),
         ("curl --silent --max-time 2 http://192.0.2.1/", "it ended with exit code 7"),
     ],

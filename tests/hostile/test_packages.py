@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from roadmap_lab.catalog.stack_definitions import load_stack
-from roadmap_lab.sandbox import layers
+from roadmap_lab.sandbox import layers, workshop
 from roadmap_lab.sandbox.definitions import image_definition
 from roadmap_lab.sandbox.leftovers import OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.spec import Layer, Network
@@ -79,8 +80,9 @@ raise SystemExit("\\x1b[2Jdone")
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are met soon."""
     monkeypatch.setattr(layers, "BUDGET_SECONDS", 15.0)
-    monkeypatch.setattr(layers, "LARGEST_LAYER", 50 * 1024 * 1024)
-    monkeypatch.setattr(layers, "MOST_FILES", 3000)
+    monkeypatch.setattr(workshop, "LARGEST_LAYER", 50 * 1024 * 1024)
+    monkeypatch.setattr(workshop, "MOST_FILES", 3000)
+    monkeypatch.setattr(workshop, "LIMITS", replace(workshop.LIMITS, memory_mb=512))
 
 
 @pytest.fixture
@@ -132,7 +134,7 @@ def layer(stack: str, tag: str, files: dict[str, str]) -> Layer:
     ("code", "reason"),
     [
         (WAITS, "it did not end within 15 s and was stopped"),
-        (MEMORY, "it used more than 1024 MB and was stopped"),
+        (MEMORY, "it used more than 512 MB and was stopped"),
         (DISK, "it wrote more than 50 MB and was stopped"),
         (FILES, "it wrote more than 3,000 files and was stopped"),
         (FORKS, "it "),  # which of its processes ends first is luck
@@ -155,7 +157,7 @@ def test_a_build_backend_that_takes_too_much_is_stopped(
     [
         ("truncate -s 1T /srv/sparse", "it wrote more than 50 MB and was stopped"),
         ("kill -9 $PPID", "it ended with exit code"),
-        ("yes | tr -d '\\n'", "it used more than 1024 MB and was stopped"),
+        ("yes | tr -d '\\n'", "it used more than 512 MB and was stopped"),
     ],
     ids=["sparse", "kills-npm", "floods"],
 )
