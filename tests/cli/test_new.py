@@ -10,6 +10,8 @@ import pexpect
 import pytest
 
 from roadmap_lab import resources
+from roadmap_lab.catalog.exercises import exercise_ids, load_exercise
+from roadmap_lab.catalog.stack_definitions import stacks_of
 from roadmap_lab.project.answers import ANSWERS_FILE, read_answers
 from roadmap_lab.project.scaffold import STACK_ANSWERS_FILE
 from roadmap_lab.project.submission import freeze
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Said
     from tests.conftest import Lab
 
-PAIRS = [(exercise, stack) for exercise in ("quotes-api", "notes-crud") for stack in ("express", "fastapi")]
+ALL = [(exercise, stack) for exercise in exercise_ids() for stack in stacks_of(load_exercise(exercise))]
+PAIRS = [(exercise, stack) for exercise, stack in ALL if exercise in {"quotes-api", "feedback-queue"}]
+LOCKS = {"package-lock.json", "requirements.txt", "go.sum", "pom.xml", "Dockerfile"}
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -34,7 +38,7 @@ def stack_of(folder: Path) -> object:
     return msgspec.yaml.decode((folder / STACK_ANSWERS_FILE).read_bytes())["stack"]
 
 
-@pytest.mark.parametrize(("exercise", "stack"), PAIRS)
+@pytest.mark.parametrize(("exercise", "stack"), ALL)
 def test_a_project_has_what_a_learner_needs(lab: Lab, exercise: str, stack: str) -> None:
     ran = lab.run("new", exercise, "mine", "--stack", stack)
     assert (ran.code, ran.err) == (0, "")
@@ -43,17 +47,18 @@ def test_a_project_has_what_a_learner_needs(lab: Lab, exercise: str, stack: str)
     answers = read_answers(folder)
     assert (answers.exercise, answers.stack) == (exercise, stack)
     files = everything(folder)
-    assert {"README.md", "Procfile", ".env.example", ".gitignore", "requests.http", ANSWERS_FILE} <= set(
-        files
-    )
-    assert {"package-lock.json"} <= set(files) or {"requirements.txt"} <= set(files)
-    assert any(name.startswith("tests/") for name in files)
-    assert b"web:" in files["Procfile"]
+    assert {"README.md", ".env.example", ".gitignore", "requests.http", ANSWERS_FILE} <= set(files)
+    assert LOCKS & set(files)
+    assert any("test" in name.lower() for name in files) or stack == "docker"
+    if stack == "docker" and load_exercise(exercise).manifest.processes == ("web",):
+        assert "Procfile" not in files, "the image names its command"
+    else:
+        assert b"web:" in files["Procfile"]
     leftovers = [
         name for name in files if "__pycache__" in name or name.endswith((".jinja", ".pyc", "copier.yml"))
     ]
     assert leftovers == []
-    assert b"{{" not in files["README.md"] + files["Procfile"]
+    assert b"{{" not in files["README.md"] + files.get("Procfile", b"")
     assert freeze(folder).files
 
 
