@@ -12,7 +12,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 @Configuration
 class ServicesConfiguration {
 
-    /** What Spring Boot makes its DataSource of; JdbcClient and transactions stand on that. */
+    /** What Spring Boot makes its DataSource of; JPA and transactions stand on that. */
     @Bean
     JdbcConnectionDetails database(@Value("${DATABASE_URL:postgresql://app:app@localhost:5432/app}") URI url) {
         ServiceUrl database = ServiceUrl.parse(url);
