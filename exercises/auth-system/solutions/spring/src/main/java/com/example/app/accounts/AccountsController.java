@@ -5,7 +5,7 @@ import com.example.app.fields.FieldReader;
 import com.example.app.fields.Rule;
 import com.example.app.mail.AccountMails;
 import com.example.app.secrets.Passwords;
-import com.example.app.users.UserStore;
+import com.example.app.users.UserService;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,16 +21,16 @@ class AccountsController {
 
     record Message(String message) {}
 
-    private final RegistrationStore registrations;
-    private final PasswordResetStore resets;
-    private final UserStore users;
+    private final RegistrationService registrations;
+    private final PasswordResetService resets;
+    private final UserService users;
     private final Passwords passwords;
     private final AccountMails mails;
 
     AccountsController(
-            RegistrationStore registrations,
-            PasswordResetStore resets,
-            UserStore users,
+            RegistrationService registrations,
+            PasswordResetService resets,
+            UserService users,
             Passwords passwords,
             AccountMails mails) {
         this.registrations = registrations;
@@ -77,7 +77,7 @@ class AccountsController {
         String email = Rule.canonicalEmail(fields.text("email", Rule.EMAIL));
         fields.refuseIfWrong();
 
-        users.findByEmail(email).ifPresent(user -> mails.reset(email, resets.keep(user.id())));
+        users.findByEmail(email).ifPresent(user -> mails.reset(email, resets.keep(user)));
         return new Message("If there is an account with this address, it gets a mail.");
     }
 

@@ -2,9 +2,9 @@ package com.example.app.oidc;
 
 import com.example.app.Settings;
 import com.example.app.errors.ApiException;
-import com.example.app.oidc.IdentityStore.Person;
+import com.example.app.oidc.IdentityService.Person;
 import com.example.app.secrets.Secrets;
-import com.example.app.sessions.SessionStore;
+import com.example.app.sessions.SessionService;
 import com.example.app.sessions.Tokens;
 import com.example.app.users.User;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -32,17 +32,17 @@ class OidcController {
     private static final Logger log = LoggerFactory.getLogger(OidcController.class);
 
     private final Provider provider;
-    private final OidcLoginStore logins;
-    private final IdentityStore identities;
-    private final SessionStore sessions;
+    private final OidcLoginService logins;
+    private final IdentityService identities;
+    private final SessionService sessions;
     private final Settings settings;
     private final String redirectUri;
 
     OidcController(
             Provider provider,
-            OidcLoginStore logins,
-            IdentityStore identities,
-            SessionStore sessions,
+            OidcLoginService logins,
+            IdentityService identities,
+            SessionService sessions,
             Settings settings) {
         this.provider = provider;
         this.logins = logins;
@@ -62,9 +62,9 @@ class OidcController {
                 .queryParam("client_id", "{client}")
                 .queryParam("redirect_uri", "{redirect}")
                 .queryParam("scope", "{scope}")
-                .queryParam("state", login.state())
-                .queryParam("nonce", login.nonce())
-                .queryParam("code_challenge", Secrets.base64Url(Secrets.digest(login.codeVerifier())))
+                .queryParam("state", login.getState())
+                .queryParam("nonce", login.getNonce())
+                .queryParam("code_challenge", Secrets.base64Url(Secrets.digest(login.getCodeVerifier())))
                 .queryParam("code_challenge_method", "S256")
                 .encode()
                 .buildAndExpand(settings.oidc().clientId(), redirectUri, "openid email profile")
@@ -82,13 +82,13 @@ class OidcController {
             @RequestParam(defaultValue = "") String code) {
         // The cookie says which login this browser began, and the state that the provider sends back the answer to it.
         OidcLogin login = browser.flatMap(logins::take)
-                .filter(begun -> begun.state().equals(state) && !code.isEmpty())
+                .filter(begun -> begun.getState().equals(state) && !code.isEmpty())
                 .orElseThrow(OidcController::failed);
         User user = identities
                 .findOrCreate(identify(code, login))
                 .orElseThrow(() ->
                         new ApiException(HttpStatus.FORBIDDEN, "The provider has not verified your e-mail address."));
-        return sessions.begin(user.id()).asAnswer();
+        return sessions.begin(user).asAnswer();
     }
 
     private String endpoint() {

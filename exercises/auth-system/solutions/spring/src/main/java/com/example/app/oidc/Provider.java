@@ -45,7 +45,7 @@ class Provider {
         form.add("grant_type", "authorization_code");
         form.add("code", code);
         form.add("redirect_uri", redirectUri);
-        form.add("code_verifier", login.codeVerifier());
+        form.add("code_verifier", login.getCodeVerifier());
         form.add("client_id", settings.clientId());
         form.add("client_secret", settings.clientSecret());
         try {
@@ -57,7 +57,7 @@ class Provider {
             if (answer == null || answer.idToken() == null) {
                 throw new ProviderException("the provider sent no ID token");
             }
-            return idTokens.verify(answer.idToken(), login.nonce());
+            return idTokens.verify(answer.idToken(), login.getNonce());
         } catch (RestClientException error) {
             throw new ProviderException("the provider did not take the code", error);
         } catch (ParseException | BadJOSEException | JOSEException error) {

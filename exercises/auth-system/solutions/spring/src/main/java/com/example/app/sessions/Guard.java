@@ -23,15 +23,15 @@ public class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver 
     private static final String SCHEME = "bearer ";
 
     private final AccessTokens accessTokens;
-    private final SessionStore sessions;
+    private final SessionService sessions;
 
-    Guard(AccessTokens accessTokens, SessionStore sessions) {
+    Guard(AccessTokens accessTokens, SessionService sessions) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
     }
 
     public static void demand(Session session, Role... roles) {
-        if (!List.of(roles).contains(session.user().role())) {
+        if (!List.of(roles).contains(session.getUser().getRole())) {
             throw new ApiException(HttpStatus.FORBIDDEN, "You are not allowed to do that.");
         }
     }

@@ -2,64 +2,51 @@ package com.example.app.sessions;
 
 import com.example.app.Settings;
 import com.example.app.errors.ApiException;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Counts failed logins, by address. */
-@Repository
+@Service
 class Lockout {
 
-    private final JdbcClient database;
-    private final Settings.Lockout settings;
+    private final LoginFailuresRepository failures;
+    private final int attempts;
+    private final Duration duration;
 
-    Lockout(JdbcClient database, Settings settings) {
-        this.database = database;
-        this.settings = settings.lockout();
+    Lockout(LoginFailuresRepository failures, Settings settings) {
+        this.failures = failures;
+        attempts = settings.lockout().attempts();
+        duration = Duration.ofMillis(Math.round(settings.lockout().seconds() * 1000));
     }
 
     /**
-     * Counts an attempt to log in before its password is looked at, in one statement, so that guesses made at the same
-     * time are counted as well.
+     * Counts an attempt to log in before its password is looked at, so that guesses made at the same time are counted
+     * as well.
      *
      * @throws ApiException the address is locked
      */
-    void countAttempt(String email) {
-        int counted = database.sql("""
-                        INSERT INTO login_failures AS earlier (email) VALUES (:email)
-                        ON CONFLICT (email) DO UPDATE SET
-                          failures = CASE WHEN earlier.failures >= :most THEN 1 ELSE earlier.failures + 1 END,
-                          last_at = now()
-                        WHERE earlier.failures < :most
-                           OR earlier.last_at <= now() - make_interval(secs => :seconds)
-                        """)
-                .param("email", email)
-                .param("most", settings.attempts())
-                .param("seconds", settings.seconds())
-                .update();
-        if (counted == 0) {
+    @Transactional
+    public void countAttempt(String email) {
+        Instant now = Instant.now();
+        if (failures.count(email, attempts, now, now.minus(duration)) == 0) {
             throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "Too many failed logins. Try again later.")
-                    .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(secondsLeft(email)));
+                    .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(secondsLeft(email, now)));
         }
     }
 
-    void forgetAttempts(String email) {
-        database.sql("DELETE FROM login_failures WHERE email = :email")
-                .param("email", email)
-                .update();
+    @Transactional
+    public void forgetAttempts(String email) {
+        failures.forget(email);
     }
 
-    private long secondsLeft(String email) {
-        double seconds = database.sql("""
-                        SELECT extract(epoch FROM last_at + make_interval(secs => :seconds) - now())::float
-                        FROM login_failures WHERE email = :email
-                        """)
-                .param("seconds", settings.seconds())
-                .param("email", email)
-                .query(Double.class)
-                .optional()
-                .orElse(0.0); // a login that was under way has succeeded meanwhile
-        return Math.max(1, (long) Math.ceil(seconds));
+    private long secondsLeft(String email, Instant now) {
+        Duration left = failures.findById(email)
+                .map(locked -> Duration.between(now, locked.getLastAt().plus(duration)))
+                .orElse(Duration.ZERO); // a login that was under way has succeeded meanwhile
+        return Math.max(1, (long) Math.ceil(left.toMillis() / 1000.0));
     }
 }

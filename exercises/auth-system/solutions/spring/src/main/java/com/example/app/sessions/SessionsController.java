@@ -4,8 +4,8 @@ import com.example.app.errors.ApiException;
 import com.example.app.fields.FieldReader;
 import com.example.app.fields.Rule;
 import com.example.app.secrets.Passwords;
-import com.example.app.users.UserStore;
-import com.example.app.users.UserStore.Credentials;
+import com.example.app.users.User;
+import com.example.app.users.UserService;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/auth")
 class SessionsController {
 
-    private final UserStore users;
-    private final SessionStore sessions;
+    private final UserService users;
+    private final SessionService sessions;
     private final Passwords passwords;
     private final Lockout lockout;
 
-    SessionsController(UserStore users, SessionStore sessions, Passwords passwords, Lockout lockout) {
+    SessionsController(UserService users, SessionService sessions, Passwords passwords, Lockout lockout) {
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
@@ -40,12 +40,12 @@ class SessionsController {
         fields.refuseIfWrong();
 
         lockout.countAttempt(email);
-        Optional<Credentials> known = users.findCredentials(email);
-        if (!passwords.matches(password, known.map(Credentials::passwordHash).orElse(null))) {
+        Optional<User> known = users.findByEmail(email);
+        if (!passwords.matches(password, known.map(User::getPasswordHash).orElse(null))) {
             throw new ApiException(HttpStatus.UNAUTHORIZED, "E-mail address or password is wrong.");
         }
         lockout.forgetAttempts(email);
-        return sessions.begin(known.orElseThrow().userId()).asAnswer();
+        return sessions.begin(known.orElseThrow()).asAnswer();
     }
 
     @PostMapping("/refresh")
@@ -62,6 +62,6 @@ class SessionsController {
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(Session session) {
-        sessions.end(session.id());
+        sessions.end(session.getId());
     }
 }

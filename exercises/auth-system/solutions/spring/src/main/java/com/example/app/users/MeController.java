@@ -15,23 +15,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/me")
 class MeController {
 
-    private final UserStore users;
+    private final UserService users;
 
-    MeController(UserStore users) {
+    MeController(UserService users) {
         this.users = users;
     }
 
     @GetMapping
-    User read(Session session) {
-        return session.user();
+    UserView read(Session session) {
+        return UserView.of(session.getUser());
     }
 
     @PatchMapping
-    User change(Session session, @RequestBody ObjectNode body) {
+    UserView change(Session session, @RequestBody ObjectNode body) {
         FieldReader fields = new FieldReader(body);
         String name = fields.text("name", Rule.NAME);
         fields.refuseIfWrong();
         // Somebody may have deleted the account since the session was looked up.
-        return users.rename(session.user().id(), name).orElseThrow(Guard::unauthorized);
+        return users.rename(session.getUser().getId(), name).map(UserView::of).orElseThrow(Guard::unauthorized);
     }
 }

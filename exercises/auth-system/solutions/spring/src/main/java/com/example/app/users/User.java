@@ -1,18 +1,61 @@
 package com.example.app.users;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
-/** A user as they are shown. What is secret is not in here, so that it cannot be shown by mistake. */
-public record User(long id, String email, String name, Role role) {
+/** Somebody whose address is confirmed. What is shown of them is a {@link UserView}. */
+@Entity
+@Table(name = "users")
+public class User {
 
-    public static final String COLUMNS = "users.id, users.email, users.name, users.role";
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
 
-    public static User from(ResultSet row, int number) throws SQLException {
-        return new User(
-                row.getLong("id"),
-                row.getString("email"),
-                row.getString("name"),
-                Role.of(row.getString("role")).orElseThrow());
+    private String email;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    private String passwordHash; // null for those who only log in at the provider
+
+    protected User() {}
+
+    public Long getId() {
+        return id;
+    }
+
+    public String getEmail() {
+        return email;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public Role getRole() {
+        return role;
+    }
+
+    public void setRole(Role role) {
+        this.role = role;
+    }
+
+    public String getPasswordHash() {
+        return passwordHash;
+    }
+
+    public void setPasswordHash(String passwordHash) {
+        this.passwordHash = passwordHash;
     }
 }

@@ -26,35 +26,36 @@ class UsersController {
 
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-    private final UserStore users;
+    private final UserService users;
 
-    UsersController(UserStore users) {
+    UsersController(UserService users) {
         this.users = users;
     }
 
     @GetMapping
     @AllowedTo({Role.MODERATOR, Role.ADMIN})
-    List<User> list() {
-        return users.all();
+    List<UserView> list() {
+        return users.all().stream().map(UserView::of).toList();
     }
 
     @GetMapping("/{id}")
-    User read(Session session, @PathVariable String id) {
+    UserView read(Session session, @PathVariable String id) {
         if (!isOwn(id, session)) {
             Guard.demand(session, Role.MODERATOR, Role.ADMIN);
         }
-        return number(id).flatMap(users::find).orElseThrow(UsersController::noSuchUser);
+        return number(id).flatMap(users::find).map(UserView::of).orElseThrow(UsersController::noSuchUser);
     }
 
     @PutMapping("/{id}/role")
     @AllowedTo(Role.ADMIN)
-    User changeRole(Session session, @PathVariable String id, @RequestBody ObjectNode body) {
+    UserView changeRole(Session session, @PathVariable String id, @RequestBody ObjectNode body) {
         FieldReader fields = new FieldReader(body);
         String name = fields.text("role", text -> Role.of(text).isPresent() ? "" : "must be user, moderator or admin");
         fields.refuseIfWrong();
         refuseOwn(id, session);
         return number(id)
                 .flatMap(other -> users.changeRole(other, Role.of(name).orElseThrow()))
+                .map(UserView::of)
                 .orElseThrow(UsersController::noSuchUser);
     }
 
@@ -76,7 +77,7 @@ class UsersController {
     }
 
     private static boolean isOwn(String id, Session session) {
-        return id.equals(Long.toString(session.user().id()));
+        return id.equals(Long.toString(session.getUser().getId()));
     }
 
     private static Optional<Long> number(String id) {
