@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.spec import Failure, Layer
 
 BUILD_SECONDS = 180.0
-LARGEST_RESULT = 128 * 1024 * 1024  # bytes of the built project, as an archive
+LARGEST_RESULT = 160 * 1024 * 1024  # bytes of the built project, as an archive
 _BUILD_MB = 256
 _INSTALLER_LINES = 60
 
