@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from roadmap_lab.grading.preparation import project_tag
 from roadmap_lab.resources import TEMPLATES
 from roadmap_lab.sandbox.definitions import OFFICIAL_BASE
-from roadmap_lab.sandbox.engine import LABEL
 from tests.conftest import write_files
-from tests.docker.conftest import eventually
+from tests.docker.conftest import containers_of_grade, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,23 +22,20 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
     from tests.conftest import Lab, Ran
 
-pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("images", "_no_image_is_left")]
+pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("images")]
 
 RUBY = Path(__file__).with_name("own_images") / "ruby"
 QUOTES = TEMPLATES / "exercises/quotes-api/express/data"
 FROM = f"FROM {OFFICIAL_BASE}\n"
 
 
-@pytest.fixture
-def _no_image_is_left(engine: Engine) -> Iterator[None]:
-    before = project_images(engine)
+@pytest.fixture(autouse=True)
+def _no_image_is_left(lab: Lab, engine: Engine) -> Iterator[None]:
     yield
-    for image in project_images(engine) - before:
-        eventually(partial(engine.remove_image, image), f"{image} is gone")
-
-
-def project_images(engine: Engine) -> set[str]:
-    return {one["Id"] for one in engine.images() if one["Labels"].get(f"{LABEL}.image") == "project"}
+    for folder in lab.folder.iterdir():
+        tag = project_tag(folder)
+        if engine.image_id(tag) is not None:
+            eventually(partial(engine.remove_image, tag), f"{tag} is gone")
 
 
 @pytest.fixture
@@ -68,7 +65,9 @@ def test_a_language_that_no_stack_knows_passes_and_fails_like_any_other(
     assert (data["verdict"], data["stack"]) == ("passed", "docker")
     assert set(data["phases"]) >= {"build", "boot", "checks"}
     assert [one["skill"] for one in data["ticked"]]
-    first = project_images(engine)
+    first = engine.image_id(project_tag(ruby))
+    assert first is not None
+    eventually(lambda: not containers_of_grade(engine, data["grade_id"]), "nothing uses that image")
 
     app = ruby / "app.rb"
     app.write_text(app.read_text().replace("[201, quote]", "[200, quote]"))
@@ -76,7 +75,8 @@ def test_a_language_that_no_stack_knows_passes_and_fails_like_any_other(
     assert failed.code == 1, failed.out + failed.err
     outcomes = {one["check"]["id"]: one["outcome"] for one in failed.json()["data"]["results"]}
     assert [name for name, outcome in outcomes.items() if outcome == "failed"] == ["create"]
-    assert len(project_images(engine)) == len(first), "one image is kept of each project"
+    assert engine.image_id(project_tag(ruby)) not in {None, first}
+    assert engine.image_id(first) is None, "one image is kept of each project"
 
 
 def test_the_starter_runs_and_fails(lab: Lab) -> None:
