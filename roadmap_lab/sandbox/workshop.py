@@ -35,7 +35,7 @@ _LOOK_SECONDS = 1.0
 _READ_SECONDS = 30.0  # of what has been written when the command has ended
 _KEPT_LINES = 1000
 _LONGEST_LINE = 500
-_NO_ROOM = 137  # of a shell's child: ended by SIGKILL
+_KILLED = 137  # a shell says so of a child that SIGKILL has ended
 # Programs have their whole paths: packages and builds may bring others of the same names. The files come by
 # standard input, with their size ($1), so that the input need not be closed half-way. $2 is the command. What
 # it writes goes one way, what is taken over of its folder the other.
@@ -171,7 +171,7 @@ def _wait(engine: Engine, container: str, seconds: float) -> str | None:
     while time.monotonic() < deadline:
         code = engine.wait(container, _LOOK_SECONDS)
         if code:
-            full = code == _NO_ROOM and engine.ran_out_of_memory(container)
+            full = code == _KILLED and engine.ran_out_of_memory(container)
             if full or engine.state(container).out_of_memory:
                 return f"it used more than {LIMITS.memory_mb} MB and was stopped"
             return f"it ended with exit code {code}"
