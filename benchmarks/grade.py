@@ -31,7 +31,8 @@ from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.catalog.stack_definitions import load_stack
 from roadmap_lab.project.procfile import parse_procfile
 from roadmap_lab.project.scaffold import scaffold
-from roadmap_lab.sandbox.definitions import CHECKER, image_definition
+from roadmap_lab.sandbox.definitions import image_definition
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _SWITCH_SECONDS = 0.0005
+_WITH_VALUES = {"--check", "--junit", "--seed"}  # options of `grade` that a word of their own follows
 
 
 def program() -> None:
@@ -39,13 +40,23 @@ def program() -> None:
 
 
 def _ahead(words: list[str]) -> Opening | None:
-    """Begins a grade before its words are read: its first container starts while all else is imported."""
+    """Begins a grade before its words are read: its first containers start while all else is imported."""
     if words[:1] != ["grade"] or {"-h", "--help"} & set(words):
         return None
     from roadmap_lab.grading.opening import Opening  # noqa: PLC0415  # for a grade alone
 
-    sys.setswitchinterval(_SWITCH_SECONDS)  # the thread that speaks to the engine is not to wait for imports
-    return Opening(keep="--keep" in words)
+    sys.setswitchinterval(_SWITCH_SECONDS)  # the threads that speak to the engine are not to wait for imports
+    return Opening(keep="--keep" in words, folder=os.path.realpath(_folder(words[1:])))
+
+
+def _folder(words: list[str]) -> str:
+    """The folder that is probably meant: a wrong guess costs time, and nothing else."""
+    before = ""
+    for word in words:
+        if not word.startswith("-") and before not in _WITH_VALUES:
+            return word
+        before = word
+    return "."
 
 
 if __name__ == "__main__":

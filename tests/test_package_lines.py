@@ -122,7 +122,7 @@ def printing(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_only_the_command_line_prints(path: Path) -> None:
     # The two programs take standard output away: one to give it to the events, one when nobody reads it.
-    programs = {"__main__.py", "checks/__main__.py"}
+    programs = {"__main__.py", "checks/program.py"}
     speaks = path.is_relative_to(PACKAGE / "cli") or name(path) in {"checks/stream.py", *programs}
     assert speaks or not printing(path)
 

@@ -17,7 +17,8 @@ from roadmap_lab.authoring.checkout import MUTANT_FILE, files_below
 from roadmap_lab.authoring.trials import Kind, Observed, Trial
 from roadmap_lab.locations import data_folder
 from roadmap_lab.resources import PACKAGE
-from roadmap_lab.sandbox.definitions import CHECKER, image_definition
+from roadmap_lab.sandbox.definitions import image_definition
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -255,9 +255,9 @@ def _on_the_engine() -> Grader:
 
 def _build_images(exercises: Sequence[Exercise], trials: Sequence[Trial], progress: Progress) -> None:
     """Builds what is missing before the first grade, so that grades need not wait for each other."""
-    from roadmap_lab.sandbox.definitions import CHECKER  # noqa: PLC0415
     from roadmap_lab.sandbox.engine import connect  # noqa: PLC0415
     from roadmap_lab.sandbox.images import build_images  # noqa: PLC0415
+    from roadmap_lab.sandbox.spec import CHECKER  # noqa: PLC0415
 
     stacks = {one.stack for one in trials}
     services = {name for one in exercises for name in (*one.manifest.services, *one.manifest.one_of)}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import InternalError, MachineError
+from roadmap_lab.grading.learner_process import WEB
 from roadmap_lab.grading.limits_met import limit_met, wanted_to_be_root, wrote_to_its_root
-from roadmap_lab.grading.plan import WEB
 from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
 
 if TYPE_CHECKING:
-    from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Ready, Unreachable
+    from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Unreachable
     from roadmap_lab.grading.plan import PodPlan
     from roadmap_lab.sandbox.engine import ContainerState
     from roadmap_lab.sandbox.pod import Pod
@@ -55,9 +55,9 @@ class Witness:
             raise InternalError("the checker announced its checks wrongly")
         self._checks = {check.id: check for check in event.checks}
 
-    def ready(self, event: Ready) -> None:
-        """Takes that the server listens."""
-        self._boot_seconds = event.ms / 1000
+    def ready(self, boot_seconds: float) -> None:
+        """Takes that the server listens, that long after its start."""
+        self._boot_seconds = boot_seconds
 
     def check_ended(self, event: CheckEnded) -> CheckResult:
         """Takes the outcome of a check."""

@@ -25,19 +25,20 @@ from roadmap_lab.grading.events import (
     Unreachable,
     decode_event,
 )
-from roadmap_lab.grading.processes import Ended, Processes
+from roadmap_lab.grading.learner_process import WEB
+from roadmap_lab.grading.processes import Ended, Processes, told_of_starts
 from roadmap_lab.grading.report import CheckResult, Phase
 from roadmap_lab.sandbox.engine import NotStartedError
 from roadmap_lab.sandbox.output import STDOUT, LineReader, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
     from typing import Protocol
 
     from roadmap_lab.grading.events import CheckInfo
     from roadmap_lab.grading.plan import PodPlan
-    from roadmap_lab.sandbox.pod import Line, Pod
+    from roadmap_lab.sandbox.pod import Begun, Line, Pod
+    from roadmap_lab.sandbox.task import Task
 
     class Listener(Protocol):
         """Whoever wants to know how a grade goes on, while it does."""
@@ -71,7 +72,7 @@ _News = AnyEvent | _StreamEnded | _StreamBroken | Ended
 
 def conduct(  # noqa: PLR0913  # everything that one run needs
     pod: Pod,
-    checker: Future[Line],
+    begun: Begun,
     plan: PodPlan,
     listener: Listener,
     *,
@@ -81,8 +82,8 @@ def conduct(  # noqa: PLR0913  # everything that one run needs
     """Starts the containers, lets the checks run, and draws the conclusion.
 
     Args:
-        pod: Nothing but the checker is in it; the other containers are made here.
-        checker: Its line, once it runs.
+        pod: Where the other containers are made.
+        begun: The containers that are in it already.
         plan: What to make and run.
         listener: Is told of every step.
         complete: Whether all the checks of the exercise run.
@@ -94,7 +95,7 @@ def conduct(  # noqa: PLR0913  # everything that one run needs
         MachineError: The engine failed.
     """
     run = _Conduct(pod, plan, listener, complete=complete, meanwhile=meanwhile)
-    run.start(checker)
+    run.start(begun)
     return run.hear_out()
 
 
@@ -117,17 +118,15 @@ class _Conduct:
         self._witness = Witness(pod, plan, complete=complete)
         self._checker: Line | None = None
         self._deadline = 0.0
+        self._booted_seconds = 0.0  # of the server, before the checker could see it
 
-    def start(self, checker: Future[Line]) -> None:
+    def start(self, begun: Begun) -> None:
+        if begun.server is not None:
+            self._start_beside_server(begun.server, begun.checker)
+            return
         self._pod.create(self._plan.containers[1:])
-        try:
-            self._checker = checker.result()
-        except NotStartedError as error:
-            raise MachineError(
-                f"a container could not be started: {error}", "roadmap-lab doctor looks for the cause"
-            ) from error
-        self._checker.send(self._plan.job)
-        _read_events(self._checker, self._news.put)
+        with told_of_starts():
+            self._listen_to(begun.checker.result())
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         if self._plan.waits_for_services:
             self._deadline += SERVICES_SECONDS
@@ -135,6 +134,29 @@ class _Conduct:
         else:
             self._start_learners()
         self._listener.phase(Phase.BOOT)
+
+    def _start_beside_server(self, server: Task[Line], checker: Task[Line]) -> None:
+        """The server's container waits for its project already; the checker joins its network."""
+        with told_of_starts():
+            self._processes.take_over(WEB, server.result())
+        began = time.monotonic()
+        self._deadline = began + START_SECONDS + self._plan.boot_seconds
+        self._listener.phase(Phase.BOOT)
+        try:
+            line = checker.result()
+        except NotStartedError:
+            if not self._pod.state(WEB).running:
+                return  # it has crashed, and there is nothing to join: its end is among the news
+            with told_of_starts():
+                raise
+        self._listen_to(line)
+        self._booted_seconds = time.monotonic() - began
+        self._tell_checker({"started": True})
+
+    def _listen_to(self, checker: Line) -> None:
+        self._checker = checker
+        checker.send(self._plan.job)
+        _read_events(checker, self._news.put)
 
     def hear_out(self) -> Observation:
         while True:
@@ -172,7 +194,7 @@ class _Conduct:
             case ServicesReady():
                 self._start_learners()
             case Ready():
-                self._witness.ready(event)
+                self._witness.ready(event.ms / 1000 + self._booted_seconds)
                 self._deadline = time.monotonic() + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
                 self._meanwhile()

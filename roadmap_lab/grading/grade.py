@@ -13,10 +13,12 @@ from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import UsageError
 from roadmap_lab.grading.opening import Opening, checker_spec
 from roadmap_lab.grading.plan import make_plan
+from roadmap_lab.grading.precedent import Precedent
 from roadmap_lab.grading.preparation import Preparer
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.submission import freeze
-from roadmap_lab.sandbox.definitions import CHECKER, image_definition
+from roadmap_lab.sandbox.definitions import image_definition
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.stack_definitions import StackDefinition
     from roadmap_lab.grading.conclusions import Observation
     from roadmap_lab.grading.conduct import Listener
+    from roadmap_lab.grading.plan import PodPlan
     from roadmap_lab.grading.report import Report, Trouble
     from roadmap_lab.project.submission import Submission
     from roadmap_lab.sandbox.engine import Engine
@@ -80,10 +83,10 @@ def grade(
         MachineError: Docker is missing or failed.
         InternalError: The checks or the checker broke.
     """
-    with opening or Opening(keep=request.keep) as begun:
-        settled = _settle(request, begun.grade_id)
+    with opening or Opening(keep=request.keep) as opened:
+        settled = _settle(request, opened.grade_id)
         submission = freeze(request.project)
-        pod = begun.pod()
+        pod = opened.pod()
         services = _services(settled, submission)
         images = _ensure_images(pod.engine, settled, services, listener)
         _ensure_limits(pod.engine, images[CHECKER])
@@ -98,6 +101,7 @@ def grade(
             checker=checker_spec(images[CHECKER], hosts_file=settled.stack.hosts_file),
             services={one: images[one] for one in services},
             more_boot_seconds=settled.stack.boot_seconds,
+            port=opened.port,
             seed=settled.seed,
             only=request.only,
             salt=os.urandom(16).hex(),
@@ -113,14 +117,13 @@ def grade(
         def at_leisure() -> None:
             ids.update(_image_ids(pod.engine, used))
             swept.extend(sweep(pod.engine))
+            opened.remember(os.path.realpath(request.project), _precedent(settled, plan))
             meanwhile()
 
         began = time.monotonic()
         observation = conduct(
             pod,
-            begun.again(plan.checker)
-            if plan.checker.hosts_file
-            else begun.checker() or pod.open(plan.checker),
+            opened.begun(plan),
             plan,
             listener,
             complete=not request.only,
@@ -154,6 +157,20 @@ def _settle(request: GradeRequest, grade_id: str) -> _Grade:
         started=started,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         phases={},
+    )
+
+
+def _precedent(settled: _Grade, plan: PodPlan) -> Precedent | None:
+    """What the next grade of the same folder can begin with."""
+    manifest, stack, web = settled.exercise.manifest, settled.stack, plan.processes[0]
+    alone = not plan.waits_for_services and plan.learners == (web,) and not manifest.secrets
+    if not alone or stack.build or stack.own_image or stack.hosts_file:
+        return None
+    return Precedent(
+        checker=plan.checker.image,
+        image=web.image,
+        command=web.command[-1],
+        variables=manifest.environment,
     )
 
 

@@ -1,41 +1,55 @@
-"""The opening of a grade: the checker is on its way while the project is still being read."""
+"""The opening of a grade: its first containers are on their way while the project is still being read."""
 
 from __future__ import annotations
 
 import os
 import threading
-from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from roadmap_lab.sandbox.definitions import CHECKER, image_definition
-from roadmap_lab.sandbox.engine import connect
-from roadmap_lab.sandbox.pod import Pod
-from roadmap_lab.sandbox.spec import CHECKER_USER, ContainerSpec, Network
+from roadmap_lab.grading.precedent import Precedent, keep_precedent, read_precedent
+from roadmap_lab.sandbox.engine import NoSuchImageError, connect
+from roadmap_lab.sandbox.pod import Begun, Pod
+from roadmap_lab.sandbox.spec import CHECKER, CHECKER_USER, ContainerSpec, Network
+from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from roadmap_lab.sandbox.pod import Line
+    from roadmap_lab.grading.plan import PodPlan
+
+_PORTS = range(20000, 30000)
 
 
 class Opening:
-    """A pod whose first container starts in a thread, for it is the same whatever is graded.
+    """A pod whose first containers start in threads.
+
+    Where a folder has a precedent, its server is the first, and owns the network; it waits for the project.
+    Else it is the checker, which is the same whatever is graded.
 
     What fails on the way is raised where the pod is asked for, so that what is wrong with the project is said
-    first. Leaving the `with` block lets everything be removed, wherever the thread is by then.
+    first. Leaving the `with` block lets everything be removed, wherever the threads are by then.
 
     Args:
         keep: Whether the containers stay for the user to look at.
+        folder: The real path of what is going to be graded, as far as it is known.
+
+    Attributes:
+        grade_id: Unique.
+        port: Where the server is going to listen; another one in each grade, so that a fixed one shows.
     """
 
-    def __init__(self, *, keep: bool = False) -> None:
+    def __init__(self, *, keep: bool = False, folder: str = "") -> None:
         self.grade_id = os.urandom(6).hex()
+        self.port = _PORTS[int.from_bytes(os.urandom(4)) % len(_PORTS)]
         self._keep = keep
-        self._pod: Future[Pod] = Future()
-        self._checker: Future[Future[Line] | None] = Future()
+        self._folder = folder
+        self._precedent = read_precedent(folder) if folder else None
+        self._made: Pod | None = None
         self._closed = False
         self._lock = threading.Lock()
-        threading.Thread(target=self._run, daemon=True).start()
+        self._pod = Task(self._make_pod)
+        self._begun = Task(self._begin)
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +59,8 @@ class Opening:
     ) -> None:
         with self._lock:
             self._closed = True
-            if self._pod.done() and self._pod.exception() is None:
-                self._pod.result().__exit__(kind, error, trace)
+            if self._made is not None:
+                self._made.__exit__(kind, error, trace)
 
     def pod(self) -> Pod:
         """The pod, as soon as the engine answers.
@@ -56,41 +70,43 @@ class Opening:
         """
         return self._pod.result()
 
-    def checker(self) -> Future[Line] | None:
-        """The line to the checker once it runs, or None where its image is not here yet.
+    def begun(self, plan: PodPlan) -> Begun:
+        """What was begun, where it is what the plan says; else a checker that is begun now.
 
         Raises:
             MachineError: No engine answers.
         """
-        return self._checker.result()
-
-    def again(self, spec: ContainerSpec) -> Future[Line]:
-        """Another checker in the place of the one that was begun: the line to it once it runs.
-
-        Raises:
-            MachineError: No engine answers.
-        """
-        pod, begun = self.pod(), self.checker()
-        if begun is not None:
-            begun.exception()  # wherever it is by then
+        begun = self._begun.result()
+        if _fits(begun, plan):
+            return begun
+        begun.checker.error()  # wherever it is by then
+        pod = self.pod()
+        for spec in reversed(begun.specs):
             pod.engine.remove(pod.name(spec.role))
-        return pod.open(spec)
+        return pod.open(plan.checker)
 
-    def _run(self) -> None:
-        try:
-            engine = connect()
-            tag = image_definition(CHECKER).tag
-            with self._lock:
-                if self._closed:
-                    return
-                pod = Pod(engine, self.grade_id, keep=self._keep)
-                self._pod.set_result(pod)
-            here = engine.image_id(tag) is not None
-            self._checker.set_result(pod.open(checker_spec(tag)) if here else None)
-        except BaseException as error:  # noqa: BLE001  # raised again where the result is asked for
-            for one in (self._pod, self._checker):
-                if not one.done():
-                    one.set_exception(error)
+    def remember(self, folder: str, precedent: Precedent | None) -> None:
+        """Keeps the precedent for the next grade of the folder, if this one began with that folder's."""
+        if folder == self._folder and precedent != self._precedent:
+            keep_precedent(folder, precedent)
+
+    def _make_pod(self) -> Pod:
+        engine = connect()
+        with self._lock:
+            if self._closed:
+                raise InterruptedError
+            self._made = Pod(engine, self.grade_id, keep=self._keep)
+            return self._made
+
+    def _begin(self) -> Begun:
+        pod = self._pod.result()
+        if self._precedent is not None:
+            server = self._precedent.server(self.port)
+            checker = checker_spec(self._precedent.checker)
+            return pod.open_pair(server, replace(checker, network=Network.SHARED))
+        from roadmap_lab.sandbox.definitions import image_definition  # noqa: PLC0415  # they take time
+
+        return pod.open(checker_spec(image_definition(CHECKER).tag))
 
 
 def checker_spec(image: str, *, hosts_file: bool = False) -> ContainerSpec:
@@ -98,3 +114,13 @@ def checker_spec(image: str, *, hosts_file: bool = False) -> ContainerSpec:
     return ContainerSpec(
         role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE, hosts_file=hosts_file
     )
+
+
+def _fits(begun: Begun, plan: PodPlan) -> bool:
+    """Whether the pod of the plan begins with just that: the checker, or its only process and the checker."""
+    first: tuple[ContainerSpec, ...] = (plan.checker,)
+    if begun.server is not None:
+        alone = plan.learners == plan.processes[:1] and not plan.waits_for_services
+        server = replace(plan.processes[0], network=Network.NONE)
+        first = (server, replace(plan.checker, network=Network.SHARED)) if alone else ()
+    return begun.specs == first and not isinstance(begun.created.error(), NoSuchImageError)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lab.catalog.exercises import StandIn
 from roadmap_lab.catalog.services import load_service
 from roadmap_lab.errors import UsageError
+from roadmap_lab.grading.learner_process import (
+    PROJECT_MB,
+    WEB,
+    learner_process,
+    own_image_process,
+    project_input,
+)
 from roadmap_lab.project.procfile import parse_procfile
 from roadmap_lab.sandbox.spec import ContainerSpec, Limits
 
@@ -20,23 +26,11 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.project.submission import Submission
 
-WEB = "web"
 RELEASE = "release"
-PROJECT_FOLDER = "/srv/app"
-PROJECT_MB = 64  # beyond the size of what is laid there
 _MB = 1024 * 1024
 _IMAGES_OWN = ""  # the command of a process that an image of the learner's names itself
-_PORTS = (20000, 29999)
 _STAND_IN_PORTS = range(30000, 30100)
 _DATA_FOLDER = "/data"
-_INODES = 2 * 10_000  # as many files and folders as a project may have, and as many again
-# Programs have their whole paths: the project's packages may bring others of the same names.
-# $1: size of the archive that comes by standard input; $2: the Procfile's command. Bash puts a last command
-# in its own place (dash does not), so that signals reach the learner's process itself.
-_START = (
-    f'/usr/bin/head -c "$1" | /usr/bin/tar -x -f - -C {PROJECT_FOLDER} && cd {PROJECT_FOLDER} '
-    '&& exec /usr/bin/bash -c "$2" </dev/null'
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +38,13 @@ class PodPlan:
     """Everything that a pod is made from, in the order in which it starts.
 
     Attributes:
-        checker: Owns the network namespace.
+        checker: Owns the network namespace, unless the server was begun before it.
         services: Real servers; they answer before anything of the learner's starts.
         release: The process that runs to its end before the others, if there is one.
         processes: The learner's, `web` first.
         waits_for_services: Whether nothing of the learner's may start before the checker says so.
         job: The checker's first line of input.
-        archive: The project, for the standard input of its processes.
+        project: What the standard input of the project's processes gets.
         port: Where the server has to listen; another one in each grade, so that a fixed one shows.
         boot_seconds: How long it may take until it listens.
         check_seconds: How long all the checks together may take.
@@ -62,7 +56,7 @@ class PodPlan:
     processes: tuple[ContainerSpec, ...]
     waits_for_services: bool
     job: bytes
-    archive: bytes
+    project: bytes
     port: int
     boot_seconds: float
     check_seconds: float
@@ -105,6 +99,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     checker: ContainerSpec,
     services: Mapping[str, str],
     more_boot_seconds: float = 0.0,
+    port: int,
     seed: int,
     only: tuple[str, ...],
     salt: str,
@@ -118,7 +113,8 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         checker: The container that owns the network.
         services: The services that run, with the images that they are made from.
         more_boot_seconds: What the stack needs beyond the exercise's time.
-        seed: Source of the checks' inputs and of the port.
+        port: Where the server has to listen.
+        seed: Source of the checks' inputs.
         only: Ids of the checks wanted; empty for all.
         salt: Source of the passwords; nobody else may know it.
 
@@ -127,22 +123,17 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
     """
     manifest = exercise.manifest
     commands = _commands(submission, manifest.processes, own_image=source.own_image)
-    port = random.Random(f"{seed}/port").randint(*_PORTS)  # noqa: S311  # it must be repeatable, not secret
     stand_ins = {
         kind.value: _stand_in(kind, _STAND_IN_PORTS[number], salt)
         for number, kind in enumerate(StandIn)
         if kind in manifest.stand_ins
     }
-    temporary = {"HOME": "/tmp", "TMPDIR": "/tmp"}  # noqa: S108
-    environment = {**temporary, "BASE_URL": f"http://localhost:{port}", **manifest.environment}
-    environment |= {name: _secret(salt, name) for name in manifest.secrets}
-    environment |= {name: value for one in stand_ins.values() for name, value in one["environment"].items()}
+    variables = {**manifest.environment, **{name: _secret(salt, name) for name in manifest.secrets}}
+    variables |= {name: value for one in stand_ins.values() for name, value in one["environment"].items()}
     for service in services:
         definition = load_service(service)
-        environment[definition.variable] = definition.url.format(**_passwords(salt, service))
-    learners = {
-        name: _process(name, command, source, environment, port) for name, command in commands.items()
-    }
+        variables[definition.variable] = definition.url.format(**_passwords(salt, service))
+    learners = {name: _process(name, command, source, variables, port) for name, command in commands.items()}
     boot_seconds = manifest.boot_seconds + more_boot_seconds
     job = {
         "port": port,
@@ -160,7 +151,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         processes=tuple(learners[name] for name in manifest.processes),
         waits_for_services=bool(services or stand_ins),
         job=json.dumps(job).encode() + b"\n",
-        archive=source.archive,
+        project=project_input(source.archive),
         port=port,
         boot_seconds=boot_seconds,
         check_seconds=manifest.check_seconds,
@@ -191,29 +182,12 @@ def _commands(submission: Submission, needed: tuple[str, ...], *, own_image: boo
 
 
 def _process(
-    name: str, command: str, source: ProjectSource, environment: Mapping[str, str], port: int
+    name: str, command: str, source: ProjectSource, variables: Mapping[str, str], port: int
 ) -> ContainerSpec:
-    environment = {**environment, **({"PORT": str(port)} if name == WEB else {})}
     if source.own_image:
-        return ContainerSpec(
-            role=name,
-            image=source.image,
-            command=() if command == _IMAGES_OWN else ("/bin/sh", "-c", command),
-            environment=environment,
-            limits=Limits(inodes=_INODES),
-            takes_input=False,
-            strange=True,
-        )
-    size = len(source.archive)
-    return ContainerSpec(
-        role=name,
-        image=source.image,
-        command=("/usr/bin/tini", "--", "/usr/bin/sh", "-c", _START, "sh", str(size), command),
-        environment=environment,
-        limits=Limits(inodes=_INODES),
-        writable={PROJECT_FOLDER: PROJECT_MB + size // _MB},
-        strange=True,
-    )
+        return own_image_process(name, command, source.image, variables=variables, port=port)
+    folder_mb = PROJECT_MB + len(source.archive) // _MB
+    return learner_process(name, command, source.image, variables=variables, port=port, folder_mb=folder_mb)
 
 
 def _service(service: str, tag: str, salt: str) -> ContainerSpec:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.grading.events import Action
-from roadmap_lab.grading.plan import WEB
+from roadmap_lab.grading.learner_process import WEB
 from roadmap_lab.sandbox.engine import NotStartedError
+from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from roadmap_lab.grading.events import Request
     from roadmap_lab.grading.plan import PodPlan
-    from roadmap_lab.sandbox.pod import Pod
+    from roadmap_lab.sandbox.pod import Line, Pod
     from roadmap_lab.sandbox.spec import ContainerSpec
 
 _KEPT_LINES = 5000  # of a process's log, over all its lives
@@ -29,6 +31,21 @@ class Ended:
 
     role: str
     life: int
+
+
+@contextmanager
+def told_of_starts() -> Iterator[None]:
+    """Says of a container that could not be started what a user can do.
+
+    Raises:
+        MachineError: Instead of `NotStartedError`.
+    """
+    try:
+        yield
+    except NotStartedError as error:
+        raise MachineError(
+            f"a container could not be started: {error}", "roadmap-lab doctor looks for the cause"
+        ) from error
 
 
 class Processes:
@@ -58,8 +75,14 @@ class Processes:
         if len(specs) == 1:
             self._start(specs[0])
             return
-        with ThreadPoolExecutor(max(1, len(specs))) as workers:
-            list(workers.map(self._start, specs))
+        for task in [Task(partial(self._start, spec)) for spec in specs]:
+            task.result()
+
+    def take_over(self, role: str, line: Line) -> None:
+        """Gives its project to a process whose container runs already."""
+        self._lives[role] = 1
+        line.send(self._plan.project)
+        self._watch(role, 1)
 
     def was_expected(self, ended: Ended) -> bool:
         """Whether a check made it end, or has started it again meanwhile."""
@@ -110,15 +133,14 @@ class Processes:
             self._earlier_logs[role] = self._log(role, _KEPT_LINES)
             self._pod.renew(spec)
         self._lives[role] = life
-        try:
+        with told_of_starts():
             if spec.takes_input:
-                self._pod.start(role, self._plan.archive, output=False)
+                self._pod.start(role, self._plan.project, output=False)
             else:
                 self._pod.start_alone(role)
-        except NotStartedError as error:
-            raise MachineError(
-                f"a container could not be started: {error}", "roadmap-lab doctor looks for the cause"
-            ) from error
+        self._watch(role, life)
+
+    def _watch(self, role: str, life: int) -> None:
         self._pod.watch(role, lambda: self._tell(Ended(role=role, life=life)))
 
     def _log(self, role: str, lines: int) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from roadmap_lab.resources import IMAGES, PACKAGE
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,6 @@ REPOSITORY = "roadmap-lab"
 PROJECTS = f"{REPOSITORY}/project:"  # what learners' own Dockerfiles have made
 BASE_VARIABLE = "ROADMAP_LAB_BASE_IMAGE"
 OFFICIAL_BASE = "debian:trixie-slim"
-CHECKER = "checker"
 _FROM = re.compile(r"^FROM (\S+)$", re.MULTILINE)
 _TAG_DIGITS = 12
 

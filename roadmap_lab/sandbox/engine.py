@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import time
 from dataclasses import dataclass
@@ -94,7 +93,7 @@ class Engine:
         """Attaches to a created container's standard input, and to its output where that is read."""
         try:
             return self._transport.attach(container, output=output)
-        except (OSError, http.client.HTTPException) as error:
+        except OSError as error:
             raise self._gone(error) from error
 
     def wait(self, container: str, seconds: float) -> int | None:
@@ -103,7 +102,7 @@ class Engine:
             answer = self._transport.request("POST", f"/containers/{container}/wait", seconds=seconds)
         except TimeoutError:
             return None
-        except (OSError, http.client.HTTPException) as error:
+        except OSError as error:
             if "timed out" in str(error).lower():
                 return None
             raise self._gone(error) from error
@@ -125,7 +124,7 @@ class Engine:
         query = {"since": "1", "until": f"{time.time():.9f}", "filters": filters}
         try:  # with a clock of its own, an engine far away may wait for that moment
             answer = self._transport.request("GET", "/events", query=query, seconds=_EVENTS_SECONDS)
-        except (OSError, http.client.HTTPException):
+        except OSError:
             return False
         return answer.status < _FIRST_ERROR and b'"oom"' in answer.body
 
@@ -223,7 +222,7 @@ class Engine:
     ) -> Answer:
         try:
             return self._transport.request(method, path, query=query, body=body, seconds=CALL_SECONDS)
-        except (OSError, http.client.HTTPException) as error:
+        except OSError as error:
             raise self._gone(error) from error
 
     def _good(self, answer: Answer) -> Answer:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import queue
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, KEEP_LABEL, OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import log_text
 from roadmap_lab.sandbox.reaper import Reaper
-from roadmap_lab.sandbox.spec import Network
+from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,23 @@ class Line:
                 self._channel.send(data)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A pod's first containers, while they start.
+
+    Attributes:
+        specs: What they are, in the order of their starts; the first owns the network namespace.
+        created: Whether all of them could be created, or what `Pod.add` raised.
+        checker: The line to the checker, output included, once it runs.
+        server: The line to the server once it runs, where it was begun as well.
+    """
+
+    specs: tuple[ContainerSpec, ...]
+    created: Task[None]
+    checker: Task[Line]
+    server: Task[Line] | None = None
+
+
 class Pod:
     """The containers of one grade; leaving the `with` block lets them be removed, whatever happened.
 
@@ -65,7 +83,7 @@ class Pod:
         self._keep = keep
         self._kept = False
         self._reaper = Reaper(grade_id, engine.endpoint.url)
-        self._owner = ""
+        self._joined = ""
         self._lines: list[Line] = []
 
     def __enter__(self) -> Self:
@@ -85,26 +103,40 @@ class Pod:
         """Leaves the containers, where that was asked for, when the `with` block ends."""
         self._kept = self._keep
 
-    def open(self, owner: ContainerSpec) -> Future[Line]:
-        """Creates and starts the first container, which owns the network namespace, in a thread of its own.
+    def open(self, checker: ContainerSpec) -> Begun:
+        """Begins with the checker, in threads; later containers join its network."""
+        self._joined = checker.role
+        created = Task(lambda: self.add(checker))
 
-        Returns:
-            Its line, output included, once it runs; or what `add` and `start` raise.
+        def start() -> Line:
+            created.result()
+            return self.start(checker.role, b"", output=True)
+
+        return Begun(specs=(checker,), created=created, checker=Task(start))
+
+    def open_pair(self, server: ContainerSpec, checker: ContainerSpec) -> Begun:
+        """Begins with a server, whose network the checker joins, in threads.
+
+        Later containers join the checker, for that lives as long as the pod does.
         """
-        if owner.network is not Network.NONE:
-            raise ValueError("the first container of a pod has no network")
-        self._owner = owner.role
-        opened: Future[Line] = Future()
+        self._joined = checker.role
+        server_created = Task(lambda: self.add(server))
 
-        def run() -> None:
-            try:
-                self.add(owner)
-                opened.set_result(self.start(owner.role, b"", output=True))
-            except BaseException as error:  # noqa: BLE001  # raised again where the line is asked for
-                opened.set_exception(error)
+        def create_checker() -> None:
+            server_created.result()
+            self.add(checker, joins=server.role)
 
-        threading.Thread(target=run, daemon=True).start()
-        return opened
+        def start_server() -> Line:
+            server_created.result()
+            return self.start(server.role, b"", output=False)
+
+        def start_checker() -> Line:
+            created.result()
+            started.result()
+            return self.start(checker.role, b"", output=True)
+
+        created, started = Task(create_checker), Task(start_server)
+        return Begun(specs=(server, checker), created=created, checker=Task(start_checker), server=started)
 
     def create(self, specs: Sequence[ContainerSpec]) -> None:
         """Creates further containers side by side.
@@ -112,11 +144,15 @@ class Pod:
         Raises:
             NoSuchImageError: An image is not here.
         """
-        with ThreadPoolExecutor(len(specs)) as workers:
-            list(workers.map(self.add, specs))
+        for task in [Task(partial(self.add, spec)) for spec in specs]:
+            task.result()
 
-    def add(self, spec: ContainerSpec) -> None:
+    def add(self, spec: ContainerSpec, *, joins: str = "") -> None:
         """Creates one container; all but the first may come at any time.
+
+        Args:
+            spec: What it is.
+            joins: The role of the container whose network it joins; empty for the checker's.
 
         Raises:
             NoSuchImageError: Its image is not here.
@@ -124,7 +160,7 @@ class Pod:
         labels = {GRADE_LABEL: self.grade_id, OWNER_LABEL: owner_mark()} | (
             {KEEP_LABEL: "yes"} if self._keep else {}
         )
-        config = container_config(spec, owner=self.name(self._owner), labels=labels)
+        config = container_config(spec, owner=self.name(joins or self._joined), labels=labels)
         self.engine.create(self.name(spec.role), config)
 
     def renew(self, spec: ContainerSpec) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import exercise_ids, load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import load_stack, stack_ids
 from roadmap_lab.errors import InternalError, UsageError
-from roadmap_lab.sandbox.definitions import CHECKER
 from roadmap_lab.sandbox.dependency_layers import install, starter_layer
 from roadmap_lab.sandbox.images import build_images
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

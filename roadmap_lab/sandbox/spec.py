@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+CHECKER = "checker"
 LEARNER_USER = 65534
 CHECKER_USER = 65532  # another one, so that neither may signal or look into the other
 

@@ -1,13 +1,12 @@
 """How requests reach the Docker engine.
 
 A grade makes about ten requests, and importing docker-py (with requests and urllib3) costs more time than
-all of them: so a local socket is spoken to with the standard library's HTTP client, and docker-py carries
-the requests where the engine is reached by TLS or SSH. See docs/adr/0003-engine-transport.md.
+all of them: so a local socket is spoken to directly, and docker-py carries the requests where the engine is
+reached by TLS or SSH. See docs/adr/0003-engine-transport.md.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import socket
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from urllib.parse import urlencode
 
 from roadmap_lab.errors import MachineError
+from roadmap_lab.sandbox.unix_http import call, take_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,22 +100,11 @@ def open_transport(endpoint: Endpoint) -> Transport:
         if endpoint.socket_path is not None:
             return SocketTransport(endpoint.socket_path)
         return LibraryTransport(endpoint.url)
-    except (OSError, http.client.HTTPException) as error:
+    except OSError as error:
         raise MachineError(
             f"no Docker engine answers at {endpoint.url} ({error.__class__.__name__}: {error})",
             "roadmap-lab doctor says what is missing and the command that mends it",
         ) from error
-
-
-class _SocketConnection(http.client.HTTPConnection):
-    def __init__(self, path: str, seconds: float | None) -> None:
-        super().__init__("localhost", timeout=seconds)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
 
 
 class SocketTransport:
@@ -123,10 +112,9 @@ class SocketTransport:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._prefix = ""
-        ping = self._call("GET", "/_ping", None, 10.0)
-        self.podman = _PODMAN_HEADER in ping[2]
-        self._prefix = "/v" + agreed_version(ping[2].get("Api-Version", ""))
+        ping = call(path, "GET", "/_ping", content=None, seconds=10.0)
+        self.podman = _PODMAN_HEADER.lower() in ping.headers
+        self._prefix = "/v" + agreed_version(ping.headers.get("api-version", ""))
 
     def request(
         self,
@@ -138,41 +126,18 @@ class SocketTransport:
         seconds: float = CALL_SECONDS,
     ) -> Answer:
         """See `Transport.request`."""
-        full = f"{self._prefix}{path}{'?' + urlencode(query) if query else ''}"
-        status, content, _ = self._call(method, full, body, seconds)
-        return Answer(status=status, body=content)
+        target = f"{self._prefix}{path}{'?' + urlencode(query) if query else ''}"
+        content = None if body is None else json.dumps(body).encode()
+        response = call(self._path, method, target, content=content, seconds=seconds)
+        return Answer(status=response.status, body=bytes(response.body))
 
     def attach(self, container: str, *, output: bool) -> Channel:
         """See `Transport.attach`; the connection is taken over as the Engine API describes (101 UPGRADED)."""
-        connection = _SocketConnection(self._path, CALL_SECONDS)
         query = urlencode(_attach_query(output=output))
-        connection.request(
-            "POST",
-            f"{self._prefix}/containers/{container}/attach?{query}",
-            headers={"Connection": "Upgrade", "Upgrade": "tcp"},
-        )
-        taken = connection.sock
-        response = connection.getresponse()
-        if response.status not in {http.HTTPStatus.SWITCHING_PROTOCOLS, http.HTTPStatus.OK}:
-            raise OSError(f"attach to {container}: {response.status} {response.read(500)!r}")
-        taken.settimeout(None)
+        target = f"{self._prefix}/containers/{container}/attach?{query}"
         # Nothing can have been read beyond the header: the container has not been started yet.
+        taken = take_over(self._path, target, seconds=CALL_SECONDS)
         return Channel(reader=taken.makefile("rb"), connection=taken)
-
-    def _call(
-        self, method: str, path: str, body: Any, seconds: float
-    ) -> tuple[int, bytes, http.client.HTTPMessage]:
-        connection = _SocketConnection(self._path, seconds)
-        try:
-            if body is None:
-                connection.request(method, path)
-            else:
-                content = json.dumps(body).encode()
-                connection.request(method, path, content, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            return response.status, response.read(), response.headers
-        finally:
-            connection.close()
 
 
 class LibraryTransport:

@@ -80,6 +80,7 @@ def observe(
         source=ProjectSource(image=image_definition("fastapi").tag, archive=submission.archive()),
         checker=checker_spec(image_definition("checker").tag),
         services={one: image_definition(one).tag for one in services},
+        port=24680,
         seed=1,
         only=(),
         salt=secrets.token_hex(8),

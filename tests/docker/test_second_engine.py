@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from roadmap_lab.sandbox.definitions import CHECKER, OFFICIAL_BASE, image_definition
+from roadmap_lab.sandbox.definitions import OFFICIAL_BASE, image_definition
 from roadmap_lab.sandbox.docker_client import docker_client
 from roadmap_lab.sandbox.output import log_text
+from roadmap_lab.sandbox.spec import CHECKER
 from tests.conftest import write_files
 from tests.docker.conftest import eventually
 from tests.docker.second_engine import SecondEngine, can_run

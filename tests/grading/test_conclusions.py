@@ -9,7 +9,7 @@ import pytest
 
 from roadmap_lab.errors import MachineError
 from roadmap_lab.grading.conclusions import Observation, Witness
-from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Evidence, Outcome, Ready, Unreachable
+from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Evidence, Outcome, Unreachable
 from roadmap_lab.grading.plan import PodPlan
 from roadmap_lab.grading.report import Trouble, Verdict
 from roadmap_lab.sandbox.engine import ContainerState
@@ -50,7 +50,7 @@ def witness(pod: SeenPod) -> Witness:
         processes=(WEB, WORKER),
         waits_for_services=True,
         job=b"",
-        archive=b"",
+        project=b"",
         port=20000,
         boot_seconds=20.0,
         check_seconds=60.0,
@@ -62,7 +62,7 @@ def witness(pod: SeenPod) -> Witness:
 
 def concluded(pod: SeenPod, outcome: Outcome = Outcome.FAILED) -> Observation:
     made = witness(pod)
-    made.ready(Ready(ms=5))
+    made.ready(0.005)
     evidence = Evidence(request="", expected="a", actual="b")
     made.check_ended(CheckEnded(id="one", outcome=outcome, ms=1, evidence=evidence))
     return made.finished()

@@ -10,11 +10,11 @@ from roadmap_lab.resources import IMAGES, PACKAGE
 from roadmap_lab.sandbox import definitions
 from roadmap_lab.sandbox.definitions import (
     BASE_VARIABLE,
-    CHECKER,
     OFFICIAL_BASE,
     image_definition,
     image_names,
 )
+from roadmap_lab.sandbox.spec import CHECKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,83 @@
+"""What a folder's server was started from the last time: the next grade begins with that, unread.
+
+It is a guess, and no more: the grade reads the project all the same, and begins anew where the server that
+follows from it is another one. See docs/adr/0010-the-server-first-where-it-is-known.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from roadmap_lab.grading.learner_process import WEB, learner_process
+from roadmap_lab.locations import data_folder
+from roadmap_lab.sandbox.spec import ContainerSpec, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_MOST = 100  # folders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A server that needs nothing before it: no service, no release, no compiler.
+
+    Attributes:
+        checker: The image of the checks.
+        image: Holds the server's runtime and packages.
+        command: Its line in the Procfile.
+        variables: The exercise's own.
+    """
+
+    checker: str
+    image: str
+    command: str
+    variables: Mapping[str, str]
+
+    def server(self, port: int) -> ContainerSpec:
+        """The container of the server, which owns the network that the checker joins."""
+        process = learner_process(WEB, self.command, self.image, variables=self.variables, port=port)
+        return replace(process, network=Network.NONE)
+
+
+def read_precedent(folder: str) -> Precedent | None:
+    """The precedent of a folder, by its real path; None where there is none that can be read."""
+    with suppress(KeyError, TypeError):
+        found = _read()[folder]
+        texts = {name: found[name] for name in ("checker", "image", "command")}
+        if all(isinstance(one, str) for one in (*texts.values(), *found["variables"].values())):
+            return Precedent(**texts, variables=found["variables"])
+    return None
+
+
+def keep_precedent(folder: str, precedent: Precedent | None) -> None:
+    """Keeps what the server of a folder was started from, or forgets it; it is no loss where that fails."""
+    known = _read()
+    known.pop(folder, None)
+    if precedent is not None:
+        known[folder] = asdict(precedent)
+    for oldest in list(known)[:-_MOST]:
+        del known[oldest]
+    path = _path()
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(known), encoding="utf-8")
+        fresh.replace(path)
+
+
+def _read() -> dict[str, Any]:
+    try:
+        known = json.loads(_path().read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _path() -> Path:
+    return data_folder() / "precedents.json"
