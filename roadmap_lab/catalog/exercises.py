@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
 from pathlib import Path  # noqa: TC003  # cached_property resolves annotations
@@ -175,6 +174,8 @@ def load_exercise(exercise_id: str) -> Exercise:
 
 def near_matches(word: str, known: tuple[str, ...], otherwise: str = "") -> str:
     """A hint that offers what was perhaps meant, or else `otherwise`, or else everything there is."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only for a mistyped name
+
     near = get_close_matches(word, known, n=3, cutoff=0.5)
     near += [one for one in known if word and word in one and one not in near]
     if near:

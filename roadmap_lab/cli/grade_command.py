@@ -13,6 +13,7 @@ from roadmap_lab.errors import ExitCode, MachineError
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from roadmap_lab.catalog.exercises import Exercise
     from roadmap_lab.catalog.skills import Skill
     from roadmap_lab.cli.grade_view import GradeView, SilentListener
     from roadmap_lab.grading.events import CheckInfo
@@ -48,20 +49,20 @@ def command(  # noqa: PLR0917  # click passes them by name
 
     request = GradeRequest(project=folder, only=only, seed=seed, keep=keep)
     check_database(database_path())
-    with _LateStore() as late:
+    with _Afterwards() as afterwards:
         with _LateView(session) as view:
-            report = grade(request, view, late.open, session.opening)
-        store = late.open()
+            report = grade(request, view, afterwards.prepare, session.opening)
+        afterwards.prepare()
+        store = afterwards.store
         ticked = _record(session, store, report, folder)
         from roadmap_lab.grading.report import Verdict  # noqa: PLC0415  # not on the way to the containers
 
         following = None
         checklists: tuple[TrackedOutcome, ...] = ()
         if report.verdict is Verdict.PASSED:
-            from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415  # a failed grade needs none
             from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
 
-            following = suggest(tuple(exercise_progress(store, one) for one in load_exercises()))
+            following = suggest(tuple(exercise_progress(store, one) for one in afterwards.exercises))
             if store.tracked():  # reading Markdown costs 0.3 s, which nobody else pays
                 from roadmap_lab.progress.tracking import tick_tracked  # noqa: PLC0415
 
@@ -130,11 +131,19 @@ class _LateView:
         return self._view
 
 
-class _LateStore:
-    """The progress database, opened when the checks begin: a processor is free then."""
+class _Afterwards:
+    """What comes after the checks, prepared while they run: a processor is free then.
+
+    Attributes:
+        store: The progress database, open.
+        exercises: All of them, for what is next.
+    """
+
+    store: Store
+    exercises: tuple[Exercise, ...]
 
     def __init__(self) -> None:
-        self._store: Store | None = None
+        self._prepared = False
 
     def __enter__(self) -> Self:
         return self
@@ -142,18 +151,22 @@ class _LateStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._store is not None:
-            self._store.close()
+        if self._prepared:
+            self.store.close()
 
-    def open(self) -> Store:
-        """Opens it once, and reads what a pass is going to need."""
-        if self._store is None:
-            from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
-            from roadmap_lab.progress.store import open_store  # noqa: PLC0415
+    def prepare(self) -> None:
+        """Opens the database, once, and imports and reads what a pass is going to need."""
+        if self._prepared:
+            return
+        import roadmap_lab.progress.overview  # noqa: F401, PLC0415
+        from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415
+        from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
+        from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
-            self._store = open_store()
-            load_skills()
-        return self._store
+        self.exercises = load_exercises()
+        load_skills()
+        self.store = open_store()
+        self._prepared = True
 
 
 def _checklist_data(outcome: TrackedOutcome) -> dict[str, Any]:
