@@ -118,7 +118,7 @@ class _Conduct:
         self._witness = Witness(pod, plan, complete=complete)
         self._checker: Line | None = None
         self._deadline = 0.0
-        self._booted_seconds = 0.0  # of the server, before the checker could see it
+        self._server_began: float | None = None  # where that was before the checker
 
     def start(self, begun: Begun) -> None:
         if begun.server is not None:
@@ -139,8 +139,8 @@ class _Conduct:
         """The server's container waits for its project already; the checker joins its network."""
         with told_of_starts():
             self._processes.take_over(WEB, server.result())
-        began = time.monotonic()
-        self._deadline = began + START_SECONDS + self._plan.boot_seconds
+        self._server_began = time.monotonic()
+        self._deadline = self._server_began + START_SECONDS + self._plan.boot_seconds
         self._listener.phase(Phase.BOOT)
         try:
             line = checker.result()
@@ -150,7 +150,6 @@ class _Conduct:
             with told_of_starts():
                 raise
         self._listen_to(line)
-        self._booted_seconds = time.monotonic() - began
         self._tell_checker({"started": True})
 
     def _listen_to(self, checker: Line) -> None:
@@ -194,8 +193,11 @@ class _Conduct:
             case ServicesReady():
                 self._start_learners()
             case Ready():
-                self._witness.ready(event.ms / 1000 + self._booted_seconds)
-                self._deadline = time.monotonic() + self._plan.check_seconds
+                now = time.monotonic()
+                self._witness.ready(
+                    event.ms / 1000 if self._server_began is None else now - self._server_began
+                )
+                self._deadline = now + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
                 self._meanwhile()
             case CheckEnded():
