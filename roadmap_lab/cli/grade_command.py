@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from roadmap_lab.cli.grade_view import GradeView, SilentListener
     from roadmap_lab.grading.events import CheckInfo
     from roadmap_lab.grading.report import CheckResult, Phase, Report
-    from roadmap_lab.progress.overview import Suggestion
+    from roadmap_lab.progress.exercise_progress import Suggestion
     from roadmap_lab.progress.store import Store
     from roadmap_lab.progress.tracking import TrackedOutcome
 
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0917  # click passes them by name
         following = None
         checklists: tuple[TrackedOutcome, ...] = ()
         if report.verdict is Verdict.PASSED:
-            from roadmap_lab.progress.overview import exercise_progress, suggest  # noqa: PLC0415
+            from roadmap_lab.progress.exercise_progress import exercise_progress, suggest  # noqa: PLC0415
 
             following = suggest(tuple(exercise_progress(store, one) for one in afterwards.exercises))
             if store.tracked():  # reading Markdown costs 0.3 s, which nobody else pays
@@ -158,7 +158,7 @@ class _Afterwards:
         """Opens the database, once, and imports and reads what a pass is going to need."""
         if self._prepared:
             return
-        import roadmap_lab.progress.overview  # noqa: F401, PLC0415
+        import roadmap_lab.progress.exercise_progress  # noqa: F401, PLC0415
         from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415
         from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
         from roadmap_lab.progress.store import open_store  # noqa: PLC0415

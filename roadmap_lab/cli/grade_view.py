@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roadmap_lab.catalog.skills import Skill
     from roadmap_lab.cli.session import Session
     from roadmap_lab.grading.events import CheckInfo
-    from roadmap_lab.progress.overview import Suggestion
+    from roadmap_lab.progress.exercise_progress import Suggestion
     from roadmap_lab.progress.tracking import TrackedOutcome
 
 _MARKS = {

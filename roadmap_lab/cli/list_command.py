@@ -11,7 +11,7 @@ from roadmap_lab.cli.session import Session, json_option
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from roadmap_lab.progress.overview import ExerciseProgress
+    from roadmap_lab.progress.exercise_progress import ExerciseProgress
 
 
 @click.command("list")
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def command(session: Session) -> None:
     """List the exercises, in an order in which they can be done."""
     from roadmap_lab.catalog.exercises import load_exercises  # noqa: PLC0415  # keeps --help fast
-    from roadmap_lab.progress.overview import exercise_progress  # noqa: PLC0415
+    from roadmap_lab.progress.exercise_progress import exercise_progress  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
     with open_store() as store:

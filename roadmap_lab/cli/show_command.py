@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from roadmap_lab.catalog.skills import Skill
-    from roadmap_lab.progress.overview import ExerciseProgress
+    from roadmap_lab.progress.exercise_progress import ExerciseProgress
 
 
 @click.command("show")
@@ -23,7 +23,7 @@ def command(session: Session, exercise: str) -> None:
     from roadmap_lab.catalog.exercises import load_exercise  # noqa: PLC0415  # keeps --help fast
     from roadmap_lab.catalog.skills import load_skills  # noqa: PLC0415
     from roadmap_lab.cli.list_command import exercise_data  # noqa: PLC0415
-    from roadmap_lab.progress.overview import exercise_progress  # noqa: PLC0415
+    from roadmap_lab.progress.exercise_progress import exercise_progress  # noqa: PLC0415
     from roadmap_lab.progress.store import open_store  # noqa: PLC0415
 
     chosen = load_exercise(exercise)

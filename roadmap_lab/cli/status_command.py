@@ -11,7 +11,8 @@ from roadmap_lab.cli.session import Session, json_option
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from roadmap_lab.progress.overview import ExerciseProgress, Overview
+    from roadmap_lab.progress.exercise_progress import ExerciseProgress
+    from roadmap_lab.progress.overview import Overview
 
 _BAR = 24
 

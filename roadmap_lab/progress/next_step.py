@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from roadmap_lab.catalog.exercises import Exercise, load_exercise, load_exercises
 from roadmap_lab.catalog.roadmaps import load_roadmap
-from roadmap_lab.progress.overview import exercise_progress, suggest
+from roadmap_lab.progress.exercise_progress import exercise_progress, suggest
 from roadmap_lab.progress.roadmap_state import ItemStatus, RoadmapStatus, next_item, roadmap_status
 from roadmap_lab.progress.standing import read_standing, roadmap_statuses
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from roadmap_lab.catalog.skills import load_skills
+from roadmap_lab.progress.exercise_progress import ChecksPassed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,19 +30,6 @@ class ItemState(StrEnum):
     def is_done(self) -> bool:
         """Whether the item counts as done: proven, or marked by the learner."""
         return self in {ItemState.PROVEN, ItemState.SELF_MARKED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecksPassed:
-    """How many of an exercise's checks the best attempt passed."""
-
-    passed: int
-    total: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether the exercise is passed."""
-        return 0 < self.total <= self.passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

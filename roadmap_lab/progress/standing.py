@@ -10,13 +10,13 @@ from roadmap_lab.catalog.skills import current_id
 from roadmap_lab.catalog.stack_definitions import stacks_of
 from roadmap_lab.checklists.files import fingerprint, read_checklist_file, read_sidecar
 from roadmap_lab.errors import RoadmapLabError
-from roadmap_lab.grading.report import Verdict
-from roadmap_lab.progress.roadmap_state import ChecksPassed, RoadmapStatus, Standing, roadmap_status
+from roadmap_lab.progress.exercise_progress import ChecksPassed, checks_of
+from roadmap_lab.progress.roadmap_state import RoadmapStatus, Standing, roadmap_status
 from roadmap_lab.progress.store import Tracked
 
 if TYPE_CHECKING:
     from roadmap_lab.catalog.exercises import Exercise
-    from roadmap_lab.progress.store import Attempt, Store
+    from roadmap_lab.progress.store import Store
 
 
 def proven(store: Store) -> frozenset[str]:
@@ -47,22 +47,6 @@ def read_standing(store: Store, exercises: tuple[Exercise, ...] | None = None) -
         built={exercise.id: frozenset(stacks_of(exercise)) for exercise in exercises},
         self_marked=frozenset(map(current_id, store.marks())),
     )
-
-
-def checks_of(attempt: Attempt, exercise: Exercise | None) -> ChecksPassed:
-    """How far an attempt came.
-
-    Args:
-        attempt: The attempt.
-        exercise: Its exercise, if it is still there; how many checks it has today stands where the attempt
-            did not come to all of them.
-    """
-    if attempt.total and attempt.verdict is not Verdict.PARTIAL:
-        return ChecksPassed(passed=attempt.passed, total=attempt.total)
-    today = len(exercise.check_ids) if exercise else 0
-    if attempt.verdict is Verdict.PARTIAL:  # it ran a part of them, and a part is never the whole
-        today = max(today, attempt.passed + 1)
-    return ChecksPassed(passed=attempt.passed, total=today)
 
 
 def roadmap_statuses(standing: Standing) -> tuple[RoadmapStatus, ...]:

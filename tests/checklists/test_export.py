@@ -9,7 +9,8 @@ from roadmap_lab.catalog.skills import Pass, proven_skills
 from roadmap_lab.checklists.export import ExportFormat, export_roadmap
 from roadmap_lab.checklists.matching import match_checklist
 from roadmap_lab.checklists.reader import read_checklist
-from roadmap_lab.progress.roadmap_state import ChecksPassed, RoadmapStatus, Standing, roadmap_status
+from roadmap_lab.progress.exercise_progress import ChecksPassed
+from roadmap_lab.progress.roadmap_state import RoadmapStatus, Standing, roadmap_status
 
 STANDING = Standing(
     proven=proven_skills([Pass(exercise="quotes-api", stack="go")]),

@@ -7,7 +7,8 @@ import pytest
 from roadmap_lab.catalog.exercises import load_exercise, load_exercises
 from roadmap_lab.grading.events import Outcome
 from roadmap_lab.grading.report import Report, Verdict
-from roadmap_lab.progress.overview import Suggestion, exercise_progress, overview, suggest
+from roadmap_lab.progress.exercise_progress import Suggestion, exercise_progress, suggest
+from roadmap_lab.progress.overview import overview
 from roadmap_lab.progress.store import Store
 from tests.reports import not_checked, report, result
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from roadmap_lab.catalog.roadmaps import Item, Roadmap, Section, load_roadmaps
 from roadmap_lab.catalog.skills import Pass, Skill, load_skills, parse_proof, proven_skills
+from roadmap_lab.progress.exercise_progress import ChecksPassed
 from roadmap_lab.progress.roadmap_state import (
-    ChecksPassed,
     ItemState,
     ItemStatus,
     Standing,
