@@ -7,20 +7,28 @@ reads the body of a redirect to its end, however long, and sends back the cookie
 from __future__ import annotations
 
 import io
+import socket
 import time
+from contextlib import suppress
+from functools import cache
 from http.client import HTTPResponse, IncompleteRead, parse_headers
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
-
-if TYPE_CHECKING:
-    import socket
+from urllib3.exceptions import NewConnectionError
 
 _INTERIM = range(102, 200)  # RFC 9110 §15.2: a client passes over them; 101 is the last word of HTTP
+
+
+@cache
+def loopback_addresses() -> tuple[str, ...]:
+    """The addresses of `localhost`, in the order in which a client tries them (RFC 6724)."""
+    found = socket.getaddrinfo("localhost", None, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class _Stream(io.RawIOBase):
@@ -76,9 +84,25 @@ class _Response(HTTPResponse):
 
 
 class Connection(HTTPConnection):
-    """A connection whose answers are whole."""
+    """A connection to `localhost` whose answers are whole.
+
+    The name is looked up once: without a hosts file that takes longer than the connection itself.
+    """
 
     response_class = _Response
+
+    def _new_conn(self) -> socket.socket:
+        name = self._dns_host
+        *others, last = loopback_addresses()
+        try:
+            for address in others:
+                self._dns_host = address
+                with suppress(NewConnectionError):
+                    return super()._new_conn()
+            self._dns_host = last
+            return super()._new_conn()
+        finally:
+            self._dns_host = name
 
 
 class _Pool(HTTPConnectionPool):

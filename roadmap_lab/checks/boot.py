@@ -11,7 +11,7 @@ from roadmap_lab.checks.client import listens
 if TYPE_CHECKING:
     import threading
 
-POLL_SECONDS = 0.005
+POLL_SECONDS = 0.003
 _LISTEN_STATE = "0A"  # proc_net_tcp: TCP_LISTEN
 
 

@@ -87,8 +87,8 @@ def conduct(  # noqa: PLR0913  # everything that one run needs
         plan: What to make and run.
         listener: Is told of every step.
         complete: Whether all the checks of the exercise run.
-        meanwhile: Is called once when the checks begin: server and checker wait for each other then, and a
-            processor is free for what is needed later.
+        meanwhile: Is called once when the checker is ready: it waits for the server now, and then both wait
+            for each other, so that a processor is free for what is needed later.
 
     Raises:
         InternalError: The checker broke, or said what it cannot say.
@@ -190,6 +190,7 @@ class _Conduct:
             case Collected():
                 self._witness.collected(event)
                 self._listener.collected(event.checks)
+                self._meanwhile()
             case ServicesReady():
                 self._start_learners()
             case Ready():
@@ -199,7 +200,6 @@ class _Conduct:
                 )
                 self._deadline = now + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
-                self._meanwhile()
             case CheckEnded():
                 self._listener.check(self._witness.check_ended(event))
             case Request():

@@ -75,7 +75,7 @@ def grade(
     Args:
         request: What is wanted.
         listener: Is told of every step.
-        meanwhile: Is called once when the checks begin: the time for what is needed later.
+        meanwhile: Is called once when the checks are about to begin: the time for what is needed later.
         opening: What the caller has begun already; it ends with the grade.
 
     Raises:
