@@ -67,19 +67,19 @@ def command(  # noqa: PLR0917  # click passes them by name
                 from roadmap_lab.progress.tracking import tick_tracked  # noqa: PLC0415
 
                 checklists = tick_tracked(store)
-    from roadmap_lab.cli.grade_view import render_report  # noqa: PLC0415
+        from roadmap_lab.cli.grade_view import render_report  # noqa: PLC0415
 
-    if junit is not None:
-        from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
+        if junit is not None:
+            from roadmap_lab.cli.junit import write_junit  # noqa: PLC0415
 
-        write_junit(report, junit)
-    data = _report_data(report, ticked, following)
-    data["checklists"] = [_checklist_data(one) for one in checklists]
-    session.emit(
-        data,
-        lambda console: render_report(console, report, ticked, checklists, following),
-        ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
-    )
+            write_junit(report, junit)
+        data = _report_data(report, ticked, following)
+        data["checklists"] = [_checklist_data(one) for one in checklists]
+        session.emit(
+            data,
+            lambda console: render_report(console, report, ticked, checklists, following),
+            ok=report.verdict in {Verdict.PASSED, Verdict.PARTIAL},
+        )
     return _exit_code(report)
 
 
