@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import InternalError, MachineError
-from roadmap_lab.grading.learner_process import WEB
 from roadmap_lab.grading.limits_met import limit_met, wanted_to_be_root, wrote_to_its_root
 from roadmap_lab.grading.report import CheckResult, Trouble, Verdict, verdict_of
+from roadmap_lab.grading.roles import WEB
 
 if TYPE_CHECKING:
     from roadmap_lab.grading.events import CheckEnded, CheckInfo, Collected, Unreachable
@@ -22,12 +22,21 @@ LONGEST_LINE = 500  # characters of a log line; one that is endless must not hid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """What was seen of one pod, as a whole."""
+    """What was seen of one pod, as a whole.
+
+    Attributes:
+        verdict: The outcome of all.
+        results: That of each check.
+        trouble: What else the learner has to know.
+        boot_seconds: From the server's start until it listened; 0.0 where it never did.
+        checker_seconds: From the checker's start until it could begin.
+    """
 
     verdict: Verdict
     results: tuple[CheckResult, ...]
     trouble: Trouble | None = None
     boot_seconds: float = 0.0
+    checker_seconds: float = 0.0
 
 
 class Witness:
@@ -46,14 +55,16 @@ class Witness:
         self._checks: dict[str, CheckInfo] | None = None
         self._results: dict[str, CheckResult] = {}
         self._boot_seconds: float | None = None
+        self._checker_seconds = 0.0
         self._ended_meanwhile: tuple[str, ContainerState] | None = None
         self.release_runs = False
 
-    def collected(self, event: Collected) -> None:
-        """Takes the announcement of the checks."""
+    def collected(self, event: Collected, checker_seconds: float) -> None:
+        """Takes the announcement of the checks, that long after the checker's start."""
         if self._checks is not None or not event.checks:
             raise InternalError("the checker announced its checks wrongly")
         self._checks = {check.id: check for check in event.checks}
+        self._checker_seconds = checker_seconds
 
     def ready(self, boot_seconds: float) -> None:
         """Takes that the server listens, that long after its start."""
@@ -233,6 +244,7 @@ class Witness:
             results=tuple(self._results.values()),
             trouble=trouble,
             boot_seconds=self._boot_seconds or 0.0,
+            checker_seconds=self._checker_seconds,
         )
 
     def _memory(self, role: str) -> int:

@@ -25,10 +25,9 @@ from roadmap_lab.grading.events import (
     Unreachable,
     decode_event,
 )
-from roadmap_lab.grading.learner_process import WEB
 from roadmap_lab.grading.processes import Ended, Processes, told_of_starts
 from roadmap_lab.grading.report import CheckResult, Phase
-from roadmap_lab.sandbox.engine import NotStartedError
+from roadmap_lab.grading.roles import WEB
 from roadmap_lab.sandbox.output import STDOUT, LineReader, frames
 
 if TYPE_CHECKING:
@@ -118,15 +117,15 @@ class _Conduct:
         self._witness = Witness(pod, plan, complete=complete)
         self._checker: Line | None = None
         self._deadline = 0.0
-        self._server_began: float | None = None  # where that was before the checker
+        self._checker_began = 0.0
+        self._server_began = 0.0
 
     def start(self, begun: Begun) -> None:
         if begun.server is not None:
-            self._start_beside_server(begun.server, begun.checker)
+            self._go_on_with(begun.server, begun)
             return
         self._pod.create(self._plan.containers[1:])
-        with told_of_starts():
-            self._listen_to(begun.checker.result())
+        self._hear_checker(begun.checker)
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         if self._plan.waits_for_services:
             self._deadline += SERVICES_SECONDS
@@ -135,27 +134,30 @@ class _Conduct:
             self._start_learners()
         self._listener.phase(Phase.BOOT)
 
-    def _start_beside_server(self, server: Task[Line], checker: Task[Line]) -> None:
-        """The server's container waits for its project already; the checker joins its network."""
+    def _go_on_with(self, server: Task[Line], begun: Begun) -> None:
+        """The server's container waits for its project, or will do so in a moment."""
+        self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
+        if not begun.server_first:
+            self._hear_checker(begun.checker)
         with told_of_starts():
             self._processes.take_over(WEB, server.result())
-        self._server_began = time.monotonic()
-        self._deadline = self._server_began + START_SECONDS + self._plan.boot_seconds
+        self._server_began = time.monotonic()  # it begins now, though the checker may come later
         self._listener.phase(Phase.BOOT)
-        try:
-            line = checker.result()
-        except NotStartedError:
-            if not self._pod.state(WEB).running:
-                return  # it has crashed, and there is nothing to join: its end is among the news
-            with told_of_starts():
-                raise
-        self._listen_to(line)
+        if begun.server_first:
+            try:
+                self._hear_checker(begun.checker)
+            except MachineError:
+                if self._pod.state(WEB).running:
+                    raise
+                return  # it has crashed, and there was nothing to join: its end is among the news
         self._tell_checker({"started": True})
 
-    def _listen_to(self, checker: Line) -> None:
-        self._checker = checker
-        checker.send(self._plan.job)
-        _read_events(checker, self._news.put)
+    def _hear_checker(self, checker: Task[Line]) -> None:
+        with told_of_starts():
+            line = self._checker = checker.result()
+        self._checker_began = time.monotonic()
+        line.send(self._plan.job)
+        _read_events(line, self._news.put)
 
     def hear_out(self) -> Observation:
         while True:
@@ -188,16 +190,14 @@ class _Conduct:
     def _go_on(self, event: Collected | ServicesReady | Ready | CheckEnded | Request) -> None:
         match event:
             case Collected():
-                self._witness.collected(event)
+                self._witness.collected(event, time.monotonic() - self._checker_began)
                 self._listener.collected(event.checks)
                 self._meanwhile()
             case ServicesReady():
                 self._start_learners()
             case Ready():
                 now = time.monotonic()
-                self._witness.ready(
-                    event.ms / 1000 if self._server_began is None else now - self._server_began
-                )
+                self._witness.ready(now - self._server_began)
                 self._deadline = now + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
             case CheckEnded():
@@ -217,6 +217,7 @@ class _Conduct:
         self._witness.release_runs = False
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         self._processes.start(*self._plan.processes)
+        self._server_began = time.monotonic()
         self._tell_checker({"started": True})
 
     def _ended(self, ended: Ended) -> Observation | None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from roadmap_lab.catalog.exercises import load_exercise, near_matches
 from roadmap_lab.catalog.stack_definitions import stack_of
 from roadmap_lab.errors import UsageError
-from roadmap_lab.grading.opening import Opening, checker_spec
+from roadmap_lab.grading.opening import Opening
 from roadmap_lab.grading.plan import make_plan
 from roadmap_lab.grading.precedent import Precedent
 from roadmap_lab.grading.preparation import Preparer
+from roadmap_lab.grading.roles import checker_spec
 from roadmap_lab.project.answers import read_answers
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import image_definition
@@ -117,19 +118,23 @@ def grade(
         def at_leisure() -> None:
             ids.update(_image_ids(pod.engine, used))
             swept.extend(sweep(pod.engine))
-            opened.remember(os.path.realpath(request.project), _precedent(settled, plan))
             meanwhile()
 
         began = time.monotonic()
+        begun = opened.begun(plan)
         observation = conduct(
             pod,
-            opened.begun(plan),
+            begun,
             plan,
             listener,
             complete=not request.only,
             meanwhile=at_leisure,
         )
         pod.keep()
+        if observation.boot_seconds:
+            slower = observation.boot_seconds > observation.checker_seconds
+            precedent = _precedent(settled, plan, server_first=begun.server_first or slower)
+            opened.remember(os.path.realpath(request.project), precedent)
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
     kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
@@ -160,7 +165,7 @@ def _settle(request: GradeRequest, grade_id: str) -> _Grade:
     )
 
 
-def _precedent(settled: _Grade, plan: PodPlan) -> Precedent | None:
+def _precedent(settled: _Grade, plan: PodPlan, *, server_first: bool) -> Precedent | None:
     """What the next grade of the same folder can begin with."""
     manifest, stack, web = settled.exercise.manifest, settled.stack, plan.processes[0]
     alone = not plan.waits_for_services and plan.learners == (web,) and not manifest.secrets
@@ -171,6 +176,7 @@ def _precedent(settled: _Grade, plan: PodPlan) -> Precedent | None:
         image=web.image,
         command=web.command[-1],
         variables=manifest.environment,
+        server_first=server_first,
     )
 
 

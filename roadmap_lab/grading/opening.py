@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.grading.precedent import Precedent, keep_precedent, read_precedent
+from roadmap_lab.grading.roles import WEB, checker_spec
 from roadmap_lab.sandbox.engine import NoSuchImageError, connect
 from roadmap_lab.sandbox.pod import Begun, Pod
-from roadmap_lab.sandbox.spec import CHECKER, CHECKER_USER, ContainerSpec, Network
+from roadmap_lab.sandbox.spec import CHECKER
 from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ _PORTS = range(20000, 30000)
 class Opening:
     """A pod whose first containers start in threads.
 
-    Where a folder has a precedent, its server is the first, and owns the network; it waits for the project.
-    Else it is the checker, which is the same whatever is graded.
+    Where a folder has a precedent, these are its server, which waits for the project, and the checker. Else
+    it is the checker alone, which is the same whatever is graded.
 
     What fails on the way is raised where the pod is asked for, so that what is wrong with the project is said
     first. Leaving the `with` block lets everything be removed, wherever the threads are by then.
@@ -79,14 +79,16 @@ class Opening:
         begun = self._begun.result()
         if _fits(begun, plan):
             return begun
-        begun.checker.error()  # wherever it is by then
+        begun.checker.error()  # they are removed when they are where they were going
+        if begun.server is not None:
+            begun.server.error()
         pod = self.pod()
         for spec in reversed(begun.specs):
             pod.engine.remove(pod.name(spec.role))
         return pod.open(plan.checker)
 
     def remember(self, folder: str, precedent: Precedent | None) -> None:
-        """Keeps the precedent for the next grade of the folder, if this one began with that folder's."""
+        """Keeps the precedent for the next grade of the folder, if it is the one that was spoken of."""
         if folder == self._folder and precedent != self._precedent:
             keep_precedent(folder, precedent)
 
@@ -101,26 +103,18 @@ class Opening:
     def _begin(self) -> Begun:
         pod = self._pod.result()
         if self._precedent is not None:
-            server = self._precedent.server(self.port)
-            checker = checker_spec(self._precedent.checker)
-            return pod.open_pair(server, replace(checker, network=Network.SHARED))
+            return pod.open_pair(*self._precedent.containers(self.port))
         from roadmap_lab.sandbox.definitions import image_definition  # noqa: PLC0415  # they take time
 
         return pod.open(checker_spec(image_definition(CHECKER).tag))
 
 
-def checker_spec(image: str, *, hosts_file: bool = False) -> ContainerSpec:
-    """The checker's container; with a hosts file where images of others join its network."""
-    return ContainerSpec(
-        role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE, hosts_file=hosts_file
-    )
-
-
 def _fits(begun: Begun, plan: PodPlan) -> bool:
-    """Whether the pod of the plan begins with just that: the checker, or its only process and the checker."""
-    first: tuple[ContainerSpec, ...] = (plan.checker,)
+    """Whether the pod of the plan begins with just that: the checker, or the checker and its only process."""
+    known = {spec.role: spec for spec in begun.specs}
+    expected = {plan.checker.role: plan.checker}
     if begun.server is not None:
-        alone = plan.learners == plan.processes[:1] and not plan.waits_for_services
-        server = replace(plan.processes[0], network=Network.NONE)
-        first = (server, replace(plan.checker, network=Network.SHARED)) if alone else ()
-    return begun.specs == first and not isinstance(begun.created.error(), NoSuchImageError)
+        if plan.waits_for_services or plan.learners != plan.processes[:1]:
+            return False
+        expected[WEB] = plan.processes[0]
+    return known == expected and not isinstance(begun.created.error(), NoSuchImageError)

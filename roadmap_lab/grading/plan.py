@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from roadmap_lab.catalog.exercises import StandIn
 from roadmap_lab.catalog.services import load_service
 from roadmap_lab.errors import UsageError
-from roadmap_lab.grading.learner_process import (
+from roadmap_lab.grading.roles import (
     PROJECT_MB,
     WEB,
     learner_process,

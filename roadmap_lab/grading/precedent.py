@@ -1,7 +1,7 @@
 """What a folder's server was started from the last time: the next grade begins with that, unread.
 
 It is a guess, and no more: the grade reads the project all the same, and begins anew where the server that
-follows from it is another one. See docs/adr/0010-the-server-first-where-it-is-known.md.
+follows from it is another one. See docs/adr/0010-what-the-last-grade-knew.md.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from roadmap_lab.grading.learner_process import WEB, learner_process
+from roadmap_lab.grading.roles import WEB, checker_spec, learner_process
 from roadmap_lab.locations import data_folder
-from roadmap_lab.sandbox.spec import ContainerSpec, Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from roadmap_lab.sandbox.spec import ContainerSpec
 
 _MOST = 100  # folders
 
@@ -32,17 +33,20 @@ class Precedent:
         image: Holds the server's runtime and packages.
         command: Its line in the Procfile.
         variables: The exercise's own.
+        server_first: Whether the server takes longer to begin than the checker does: who does, starts first.
     """
 
     checker: str
     image: str
     command: str
     variables: Mapping[str, str]
+    server_first: bool
 
-    def server(self, port: int) -> ContainerSpec:
-        """The container of the server, which owns the network that the checker joins."""
-        process = learner_process(WEB, self.command, self.image, variables=self.variables, port=port)
-        return replace(process, network=Network.NONE)
+    def containers(self, port: int) -> tuple[ContainerSpec, ContainerSpec]:
+        """Server and checker, in the order in which they start."""
+        server = learner_process(WEB, self.command, self.image, variables=self.variables, port=port)
+        checker = checker_spec(self.checker)
+        return (server, checker) if self.server_first else (checker, server)
 
 
 def read_precedent(folder: str) -> Precedent | None:
@@ -51,7 +55,9 @@ def read_precedent(folder: str) -> Precedent | None:
         found = _read()[folder]
         texts = {name: found[name] for name in ("checker", "image", "command")}
         if all(isinstance(one, str) for one in (*texts.values(), *found["variables"].values())):
-            return Precedent(**texts, variables=found["variables"])
+            return Precedent(
+                **texts, variables=found["variables"], server_first=found["server_first"] is True
+            )
     return None
 
 

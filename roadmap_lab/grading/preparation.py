@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from roadmap_lab.grading.learner_process import PROJECT_FOLDER
 from roadmap_lab.grading.plan import ProjectSource
+from roadmap_lab.grading.roles import PROJECT_FOLDER
 from roadmap_lab.sandbox.definitions import PROJECTS, image_definition
 from roadmap_lab.sandbox.dependency_layers import dependency_layer, install
 from roadmap_lab.sandbox.spec import Network

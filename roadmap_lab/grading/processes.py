@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.grading.events import Action
-from roadmap_lab.grading.learner_process import WEB
+from roadmap_lab.grading.roles import WEB
 from roadmap_lab.sandbox.engine import NotStartedError
 from roadmap_lab.sandbox.task import Task
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +13,7 @@ from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, KEEP_LABEL, OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import log_text
 from roadmap_lab.sandbox.reaper import Reaper
+from roadmap_lab.sandbox.spec import CHECKER, Network
 from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Begun:
     checker: Task[Line]
     server: Task[Line] | None = None
 
+    @property
+    def server_first(self) -> bool:
+        """Whether the server starts before the checker does."""
+        return self.specs[0].role != CHECKER
+
 
 class Pod:
     """The containers of one grade; leaving the `with` block lets them be removed, whatever happened.
@@ -114,29 +120,33 @@ class Pod:
 
         return Begun(specs=(checker,), created=created, checker=Task(start))
 
-    def open_pair(self, server: ContainerSpec, checker: ContainerSpec) -> Begun:
-        """Begins with a server, whose network the checker joins, in threads.
+    def open_pair(self, first: ContainerSpec, second: ContainerSpec) -> Begun:
+        """Begins with the server and the checker, in threads; the second joins the network of the first.
 
         Later containers join the checker, for that lives as long as the pod does.
         """
-        self._joined = checker.role
-        server_created = Task(lambda: self.add(server))
+        self._joined = CHECKER
+        owner, guest = replace(first, network=Network.NONE), replace(second, network=Network.SHARED)
+        owner_created = Task(lambda: self.add(owner))
 
-        def create_checker() -> None:
-            server_created.result()
-            self.add(checker, joins=server.role)
+        def create_guest() -> None:
+            owner_created.result()
+            self.add(guest, joins=owner.role)
 
-        def start_server() -> Line:
-            server_created.result()
-            return self.start(server.role, b"", output=False)
+        def start_owner() -> Line:
+            owner_created.result()
+            return self.start(owner.role, b"", output=owner.role == CHECKER)
 
-        def start_checker() -> Line:
+        def start_guest() -> Line:
             created.result()
-            started.result()
-            return self.start(checker.role, b"", output=True)
+            owner_started.result()
+            return self.start(guest.role, b"", output=guest.role == CHECKER)
 
-        created, started = Task(create_checker), Task(start_server)
-        return Begun(specs=(server, checker), created=created, checker=Task(start_checker), server=started)
+        created, owner_started = Task(create_guest), Task(start_owner)
+        lines = {owner.role: owner_started, guest.role: Task(start_guest)}
+        checker = lines.pop(CHECKER)
+        (server,) = lines.values()
+        return Begun(specs=(first, second), created=created, checker=checker, server=server)
 
     def create(self, specs: Sequence[ContainerSpec]) -> None:
         """Creates further containers side by side.

@@ -9,9 +9,9 @@ import pytest
 
 from roadmap_lab.catalog.exercises import Exercise
 from roadmap_lab.grading.conduct import conduct
-from roadmap_lab.grading.opening import checker_spec
 from roadmap_lab.grading.plan import ProjectSource, make_plan
 from roadmap_lab.grading.report import Verdict
+from roadmap_lab.grading.roles import checker_spec
 from roadmap_lab.project.submission import freeze
 from roadmap_lab.sandbox.definitions import image_definition
 from roadmap_lab.sandbox.engine import connect

@@ -56,7 +56,7 @@ def witness(pod: SeenPod) -> Witness:
         check_seconds=60.0,
     )
     made = Witness(cast("Pod", pod), plan, complete=True)
-    made.collected(Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)))
+    made.collected(Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)), 0.2)
     return made
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from roadmap_lab.catalog.exercises import load_exercise
 from roadmap_lab.errors import UsageError
-from roadmap_lab.grading.opening import checker_spec
 from roadmap_lab.grading.plan import PodPlan, ProjectSource, make_plan
+from roadmap_lab.grading.roles import checker_spec
 from roadmap_lab.project.submission import MOST_FILES, MOST_FOLDERS, freeze
 from roadmap_lab.sandbox.spec import CHECKER_USER, LEARNER_USER, Network
 from tests.conftest import write_files

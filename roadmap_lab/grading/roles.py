@@ -1,10 +1,10 @@
-"""The containers that run a project's processes: what they are is known before the project itself is read."""
+"""The containers of a pod by their roles; what they are can be known before the project itself is read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roadmap_lab.sandbox.spec import ContainerSpec, Limits
+from roadmap_lab.sandbox.spec import CHECKER, CHECKER_USER, ContainerSpec, Limits, Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,13 @@ _START = (
     f'read -r size && /usr/bin/head -c "$size" | /usr/bin/tar -x -f - -C {PROJECT_FOLDER} '
     f'&& cd {PROJECT_FOLDER} && exec /usr/bin/bash -c "$1" </dev/null'
 )
+
+
+def checker_spec(image: str, *, hosts_file: bool = False) -> ContainerSpec:
+    """The checker; with a hosts file where images of others join its network."""
+    return ContainerSpec(
+        role=CHECKER, image=image, user=CHECKER_USER, network=Network.NONE, hosts_file=hosts_file
+    )
 
 
 def learner_process(  # noqa: PLR0913  # a process is made of all that was chosen before
