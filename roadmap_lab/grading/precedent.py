@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roadmap_lab.grading.roles import WEB, checker_spec, learner_process
 from roadmap_lab.locations import data_folder
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _MOST = 100  # folders
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precedent:
+class Precedent(NamedTuple):
     """A server that needs nothing before it: no service, no release, no compiler.
 
     Attributes:
@@ -66,7 +64,7 @@ def keep_precedent(folder: str, precedent: Precedent | None) -> None:
     known = _read()
     known.pop(folder, None)
     if precedent is not None:
-        known[folder] = asdict(precedent)
+        known[folder] = precedent._asdict()
     for oldest in list(known)[:-_MOST]:
         del known[oldest]
     path = _path()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +175,7 @@ class Processes:
             number += 1
         first = self._specs[role]
         environment = dict(first.environment) | ({"PORT": str(port)} if role == WEB else {})
-        spec = replace(first, role=f"{role}-{number}", environment=environment)
+        spec = first._replace(role=f"{role}-{number}", environment=environment)
         self._specs[spec.role] = spec
         self._pod.add(spec)
         self._start(spec)

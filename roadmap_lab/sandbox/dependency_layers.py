@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from roadmap_lab.errors import MachineError
@@ -103,4 +102,4 @@ def _registry_answers(engine: Engine, layer: Layer) -> bool:
     from roadmap_lab.sandbox.layers import succeeds  # noqa: PLC0415  # few installations fail like that
 
     asking = [command for name, command in _ASK.items() if name in layer.files]
-    return bool(asking) and succeeds(engine, replace(layer, files={}, command=asking[0]))
+    return bool(asking) and succeeds(engine, layer._replace(files={}, command=asking[0]))

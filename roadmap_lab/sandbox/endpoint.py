@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from roadmap_lab.errors import MachineError
 
@@ -14,8 +14,7 @@ USUAL = "the usual socket"
 DEFAULT_SOCKET = Path("/var/run/docker.sock")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """An engine's address.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.sandbox.endpoint import Endpoint, find_endpoint
@@ -31,8 +30,7 @@ class NotStartedError(Exception):
     """The engine could not start a container; its words are the message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContainerState:
+class ContainerState(NamedTuple):
     """How a container is: whether it runs, its exit code, and whether the kernel ended it for its memory."""
 
     running: bool

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from roadmap_lab.sandbox.engine import Engine
@@ -18,8 +17,7 @@ OWNER_LABEL = "roadmap-lab.owner"
 KEEP_LABEL = "roadmap-lab.keep"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leftover:
+class Leftover(NamedTuple):
     """A container whose command has ended: its name, its grade, and whether the user wanted it kept."""
 
     name: str

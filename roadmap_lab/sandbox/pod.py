@@ -5,9 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, KEEP_LABEL, OWNER_LABEL, owner_mark
@@ -52,8 +51,7 @@ class Line:
                 self._channel.send(data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(NamedTuple):
     """A pod's first containers, while they start.
 
     Attributes:
@@ -126,7 +124,7 @@ class Pod:
         Later containers join the checker, for that lives as long as the pod does.
         """
         self._joined = CHECKER
-        owner, guest = replace(first, network=Network.NONE), replace(second, network=Network.SHARED)
+        owner, guest = first._replace(network=Network.NONE), second._replace(network=Network.SHARED)
         owner_created = Task(lambda: self.add(owner))
 
         def create_guest() -> None:

@@ -1,10 +1,13 @@
-"""What containers and layers are to be, in our own words. Pure: plans are made of these."""
+"""What containers and layers are to be, in our own words. Pure: plans are made of these.
+
+Named tuples, here and in all that a grade imports before its first container: dataclasses take 4 ms more.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
 CHECKER = "checker"
 LEARNER_USER = 65534
 CHECKER_USER = 65532  # another one, so that neither may signal or look into the other
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Network(Enum):
@@ -22,8 +28,7 @@ class Network(Enum):
     OUTSIDE = "outside"  # the engine's default network: for dependencies alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """What a container may use.
 
     Attributes:
@@ -45,8 +50,7 @@ class Limits:
     inodes: int = 5000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContainerSpec:
+class ContainerSpec(NamedTuple):
     """One container.
 
     Attributes:
@@ -71,10 +75,10 @@ class ContainerSpec:
     image: str
     command: tuple[str, ...] = ()
     user: int = LEARNER_USER
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = _NOTHING
     network: Network = Network.SHARED
     limits: Limits = Limits()
-    writable: Mapping[str, int] = field(default_factory=dict)
+    writable: Mapping[str, int] = _NOTHING
     takes_input: bool = True
     writable_root: bool = False
     working_folder: str = ""
@@ -83,8 +87,7 @@ class ContainerSpec:
     logged: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(NamedTuple):
     """What an image is made from.
 
     Attributes:
@@ -102,8 +105,7 @@ class Layer:
     network: Network
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a learner's command did not succeed: a sentence, and the command's last lines."""
 
     reason: str

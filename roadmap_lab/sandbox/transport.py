@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
 from urllib.parse import urlencode
 
 from roadmap_lab.errors import MachineError
@@ -27,8 +26,7 @@ _PODMAN_HEADER = "Libpod-API-Version"
 HIGHEST_API = (1, 51)  # the newest version of the Engine API that was tried
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What the engine answered: a status code and a body."""
 
     status: int
@@ -48,8 +46,7 @@ class Answer:
         return str(found or self.body[:500].decode(errors="replace"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(NamedTuple):
     """An attached container: a reader of its multiplexed output, and its standard input."""
 
     reader: BinaryIO

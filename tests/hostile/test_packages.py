@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "BUDGET_SECONDS", 15.0)
     monkeypatch.setattr(workshop, "LARGEST_LAYER", 50 * 1024 * 1024)
     monkeypatch.setattr(workshop, "MOST_FILES", 3000)
-    monkeypatch.setattr(workshop, "LIMITS", replace(workshop.LIMITS, memory_mb=512))
+    monkeypatch.setattr(workshop, "LIMITS", workshop.LIMITS._replace(memory_mb=512))
 
 
 @pytest.fixture
