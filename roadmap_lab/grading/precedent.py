@@ -49,7 +49,7 @@ class Precedent(NamedTuple):
 
 def read_precedent(folder: str) -> Precedent | None:
     """The precedent of a folder, by its real path; None where there is none that can be read."""
-    with suppress(KeyError, TypeError):
+    with suppress(AttributeError, KeyError, TypeError):
         found = _read()[folder]
         texts = {name: found[name] for name in ("checker", "image", "command")}
         if all(isinstance(one, str) for one in (*texts.values(), *found["variables"].values())):
