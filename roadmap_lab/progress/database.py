@@ -59,6 +59,8 @@ MIGRATIONS = (
         PRIMARY KEY (path, skill)
     ) STRICT;
     """,
+    # A verdict waits for the newest attempt's time; without the index all of them are read for it.
+    "CREATE INDEX attempts_by_time ON attempts (started_at);",
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

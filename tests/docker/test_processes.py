@@ -64,7 +64,13 @@ class Silence:
 
 
 def observe(
-    tmp_path: Path, manifest: str, checks: str, procfile: str, files: dict[str, str] | None = None
+    tmp_path: Path,
+    manifest: str,
+    checks: str,
+    procfile: str,
+    files: dict[str, str] | None = None,
+    *,
+    server_first: bool = False,
 ) -> Observation:
     folder = tmp_path / "made-up"
     write_files(folder, {"exercise.yaml": MANIFEST + manifest, "checks/test_it.py": HEAD + checks})
@@ -86,8 +92,9 @@ def observe(
         salt=secrets.token_hex(8),
     )
     with Pod(engine, secrets.token_hex(6)) as pod:
-        opened = pod.open(plan.checker)
-        return conduct(pod, opened, plan, Silence(), complete=True, meanwhile=lambda: None)
+        (web, *_) = plan.processes
+        begun = pod.open_pair(web, plan.checker) if server_first else pod.open(plan.checker)
+        return conduct(pod, begun, plan, Silence(), complete=True, meanwhile=lambda: None)
 
 
 def outcomes(observation: Observation) -> dict[str, str]:
@@ -267,6 +274,41 @@ def test_put_back(api, pod, redis):
     found = outcomes(seen)
     assert found.pop("mess") == "failed"
     assert set(found.values()) == {"passed"}, found
+
+
+def test_checks_have_the_same_power_over_a_server_that_owns_the_network(tmp_path: Path) -> None:
+    seen = observe(
+        tmp_path,
+        "",
+        """
+@check("restart", hints=["-"])
+def test_restart(api, pod):
+    pod.restart("web")
+    api.get("/").status(200)
+
+@check("kill", hints=["-"])
+def test_kill(api, pod):
+    pod.kill("web")
+    try:
+        api.get("/")
+    except CheckFailed as failure:
+        if "gone" not in failure.evidence.actual:
+            raise
+    pod.start("web")
+    api.get("/").status(200)
+    if pod.log("web").count("web up") != 3:
+        api.fail("a log of all three lives", pod.log("web"))
+
+@check("second", hints=["-"])
+def test_second(api, pod):
+    port = pod.second("web").get("/").status(200).object()["PORT"]
+    if port == api.get("/").object()["PORT"]:
+        api.fail("another port", port)
+""",
+        "web: exec python web.py\n",
+        server_first=True,
+    )
+    assert outcomes(seen) == {"restart": "passed", "kill": "passed", "second": "passed"}
 
 
 def test_a_process_that_ignores_sigterm_is_killed_after_its_time(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_a_database_of_version_1_is_migrated_with_nothing_lost(old: Path) -> Non
         assert store.tracked() == ()
         assert store.track(Path("/list.md"))
     assert rows(old) == before
-    assert version(old) == SCHEMA_VERSION == 2
+    assert version(old) == SCHEMA_VERSION == 3
 
 
 def test_the_first_script_still_makes_what_version_1_made() -> None:
@@ -94,7 +94,7 @@ def test_the_first_script_still_makes_what_version_1_made() -> None:
 def test_a_migration_that_fails_leaves_the_old_database(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows(old)
     monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE more (x); DROP TABLE no_such;"))
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 4)
     with pytest.raises(MachineError, match="no such table"):
         Store(old)
     assert version(old) == 1
