@@ -15,7 +15,7 @@ POLL_SECONDS = 0.003
 _LISTEN_STATE = "0A"  # proc_net_tcp: TCP_LISTEN
 
 
-def wait_until_listening(port: int, seconds: float, started: threading.Event | None = None) -> float | None:
+def wait_until_listening(port: int, seconds: float, started: threading.Event | None = None) -> bool:
     """Waits for a TCP connection to be accepted.
 
     Args:
@@ -25,16 +25,16 @@ def wait_until_listening(port: int, seconds: float, started: threading.Event | N
             it was already.
 
     Returns:
-        After how many seconds it was, or None when the deadline passed.
+        Whether one was before the deadline passed.
     """
     start = time.monotonic()
     while time.monotonic() - start < seconds:
         if started is not None and not started.is_set():
             start = time.monotonic()  # the host has deadlines of its own for what comes before
         elif listens(port):
-            return time.monotonic() - start
+            return True
         time.sleep(POLL_SECONDS)
-    return None
+    return False
 
 
 def listening_ports(tables: tuple[str, ...] = ("/proc/net/tcp", "/proc/net/tcp6")) -> list[int]:

@@ -92,11 +92,10 @@ class ChecksPlugin:
             self._stand_ins.start()
             wait_until_answering(self._job.services)
             self._stream.services_ready()
-        seconds = wait_until_listening(self._job.port, self._job.boot_seconds, self._host.started)
-        if seconds is None:
+        if not wait_until_listening(self._job.port, self._job.boot_seconds, self._host.started):
             self._stream.unreachable(listening_ports())
             return True
-        self._stream.ready(round(seconds * 1000))
+        self._stream.ready()
         return None
 
     @pytest.hookimpl(tryfirst=True)

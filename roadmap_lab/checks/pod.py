@@ -125,7 +125,7 @@ class Pod:
             time.sleep(POLL_SECONDS)
 
     def _await(self, port: int, what: str) -> None:
-        if wait_until_listening(port, self._boot_seconds) is None:
+        if not wait_until_listening(port, self._boot_seconds):
             _fail(f"{what}, within {self._boot_seconds:g} s", "nothing listens there")
 
 

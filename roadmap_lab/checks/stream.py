@@ -48,9 +48,9 @@ class EventStream:
         """Asks the host to act on the pod; the reply has the same number."""
         self._send("request", number=number, action=action, role=role, **fields)
 
-    def ready(self, milliseconds: int) -> None:
+    def ready(self) -> None:
         """Says that the server listens."""
-        self._send("ready", ms=milliseconds)
+        self._send("ready")
 
     def unreachable(self, listening: list[int]) -> None:
         """Says that nothing listened on the port in time, and which TCP ports are listened on instead."""

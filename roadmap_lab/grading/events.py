@@ -92,8 +92,6 @@ class Request(Event, frozen=True, kw_only=True, tag="request"):
 class Ready(Event, frozen=True, kw_only=True, tag="ready"):
     """The server listens."""
 
-    ms: Milliseconds
-
 
 class Unreachable(Event, frozen=True, kw_only=True, tag="unreachable"):
     """Nothing listened on the port in time."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.grading.precedent import Precedent, keep_precedent, read_precedent
 from roadmap_lab.grading.roles import WEB, checker_spec
+from roadmap_lab.sandbox.containers import RUNTIME_VARIABLE
 from roadmap_lab.sandbox.engine import NoSuchImageError, connect
 from roadmap_lab.sandbox.pod import Begun, Pod
 from roadmap_lab.sandbox.spec import CHECKER
@@ -44,7 +45,8 @@ class Opening:
         self.port = _PORTS[int.from_bytes(os.urandom(4)) % len(_PORTS)]
         self._keep = keep
         self._folder = folder
-        self._precedent = read_precedent(folder) if folder else None
+        # Whether the checker could join a network of another runtime's, nobody has tried everywhere.
+        self._precedent = read_precedent(folder) if folder and not os.environ.get(RUNTIME_VARIABLE) else None
         self._made: Pod | None = None
         self._closed = False
         self._lock = threading.Lock()

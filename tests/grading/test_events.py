@@ -74,7 +74,7 @@ def sent(*writes: Callable[[EventStream], None]) -> list[AnyEvent]:
             ),
         ),
         (lambda out: out.collected([]), Collected(protocol=1, checks=())),
-        (lambda out: out.ready(1234), Ready(ms=1234)),
+        (lambda out: out.ready(), Ready()),
         (lambda out: out.unreachable([3000, 8080]), Unreachable(listening=(3000, 8080))),
         (lambda out: out.passed("create", 5), CheckEnded(id="create", outcome=Outcome.PASSED, ms=5)),
         (
@@ -116,7 +116,7 @@ def test_a_lone_surrogate_reaches_the_host_as_its_escape() -> None:
 
 
 def test_events_come_in_order_one_a_line() -> None:
-    found = sent(lambda out: out.ready(1), lambda out: out.passed("a", 2), lambda out: out.finished())
+    found = sent(lambda out: out.ready(), lambda out: out.passed("a", 2), lambda out: out.finished())
     assert [type(one) for one in found] == [Ready, CheckEnded, Finished]
 
 
@@ -155,10 +155,10 @@ CHECK: dict[str, Any] = {"event": "check", "id": "create", "outcome": "passed", 
         b'{"event": "broken", "trace": "\xff"}',
         b'{"event": "broken", "trace": 7}',
         b'{"event": "broken"}',
-        b'{"event": "ready", "ms": -1}',
-        b'{"event": "ready", "ms": 1.5}',
-        b'{"event": "ready", "ms": "1"}',
-        b'{"event": "ready", "ms": true}',
+        b'{"event": "check", "id": "a", "outcome": "passed", "ms": -1}',
+        b'{"event": "check", "id": "a", "outcome": "passed", "ms": 1.5}',
+        b'{"event": "check", "id": "a", "outcome": "passed", "ms": "1"}',
+        b'{"event": "check", "id": "a", "outcome": "passed", "ms": true}',
         b'{"event": "collected", "protocol": 2, "checks": []}',
         b'{"event": "collected", "protocol": 1, "checks": {}}',
         b'{"event": "collected", "protocol": 1, "checks": [{"id": "UPPER", "title": "", "hints": []}]}',

@@ -11,7 +11,7 @@ EVENTS = [
         {"id": one, "title": one, "hints": ["none"], "needs": []} for one in CHECKS
     ]},
     {"event": "services-ready"},
-    {"event": "ready", "ms": 1},
+    {"event": "ready"},
     *({"event": "check", "id": one, "outcome": "passed", "ms": 1} for one in CHECKS),
     {"event": "finished"},
 ]
