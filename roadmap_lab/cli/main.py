@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from roadmap_lab.cli.session import Session
 from roadmap_lab.errors import ExitCode, RoadmapLabError
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from roadmap_lab.grading.opening import Opening
 
 _UNREAD = 128 + 13  # what a shell says of a program that SIGPIPE has ended
@@ -29,7 +26,6 @@ def main(arguments: list[str] | None = None, opening: Opening | None = None) -> 
         opening: What was begun before the words were read.
     """
     session = Session(opening)
-    signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         code = _run(arguments, session)
     except (BrokenPipeError, SystemExit):  # `roadmap-lab list | head`
@@ -65,7 +61,3 @@ def _run(arguments: list[str] | None, session: Session) -> int:
             raise
         session.unexpected(error)
         return ExitCode.OUR_FAULT
-
-
-def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

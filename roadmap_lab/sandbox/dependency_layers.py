@@ -28,7 +28,8 @@ _NO_NETWORK = re.compile(
 # What asks an installer's registry for something that is surely there, by the file that it installs from.
 _ASK = {
     "requirements.txt": "pip download --quiet --retries 1 --no-deps --dest . pip",
-    "package-lock.json": "npm view --fetch-retries 1 npm version",
+    "package-lock.json": "NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "
+    "npm view --fetch-retries 1 npm version",
     "go.mod": "go list -m -versions golang.org/x/text",
     "pom.xml": "mvn -q -Dmaven.repo.local=/tmp/m2 dependency:get -Dartifact=org.slf4j:slf4j-bom:2.0.17:pom",
 }
