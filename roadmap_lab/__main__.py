@@ -68,7 +68,10 @@ def _ahead(words: list[str]) -> Opening | None:
     from roadmap_lab.grading.opening import Opening  # noqa: PLC0415  # for a grade alone
 
     sys.setswitchinterval(_SWITCH_SECONDS)  # the threads that speak to the engine are not to wait for imports
-    return Opening(keep="--keep" in words, folder=os.path.realpath(_folder(words[1:])))
+    folder = ""
+    with suppress(OSError):  # where we are has been removed, say; that is told when the project is read
+        folder = os.path.realpath(_folder(words[1:]))
+    return Opening(keep="--keep" in words, folder=folder)
 
 
 def _folder(words: list[str]) -> str:

@@ -132,7 +132,7 @@ class _LateView:
 
 
 class _Afterwards:
-    """What comes after the checks, prepared while they run: a processor is free then.
+    """What comes after the checks, prepared while the checker waits for the server.
 
     Attributes:
         store: The progress database, open.
@@ -167,6 +167,7 @@ class _Afterwards:
         load_skills()
         self.store = open_store()
         self._prepared = True
+        self.store.wake()
 
 
 def _checklist_data(outcome: TrackedOutcome) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from roadmap_lab.sandbox.pod import Pod
 
 LOG_LINES = 20
+_MARGIN = 0.03  # seconds by which starts differ from grade to grade
 LONGEST_LINE = 500  # characters of a log line; one that is endless must not hide the others
 
 
@@ -28,15 +29,27 @@ class Observation:
         verdict: The outcome of all.
         results: That of each check.
         trouble: What else the learner has to know.
-        boot_seconds: From the server's start until it listened; 0.0 where it never did.
-        checker_seconds: From the checker's start until it could begin.
+        boot_seconds: From the server's start until the checker saw it listen; 0.0 where it never did.
+        checker_seconds: From the checker's start until it could begin; None where that is not known.
+        waited_seconds: How long the checker waited for the server then.
     """
 
     verdict: Verdict
     results: tuple[CheckResult, ...]
     trouble: Trouble | None = None
     boot_seconds: float = 0.0
-    checker_seconds: float = 0.0
+    checker_seconds: float | None = None
+    waited_seconds: float = 0.0
+
+    @property
+    def server_was_slower(self) -> bool:
+        """Whether the server took clearly longer than the checker."""
+        return self.checker_seconds is not None and self.boot_seconds > self.checker_seconds + _MARGIN
+
+    @property
+    def server_was_waited_for(self) -> bool:
+        """Whether the checker, though it started later, had to wait for the server."""
+        return self.waited_seconds > _MARGIN / 2
 
 
 class Witness:
@@ -55,20 +68,30 @@ class Witness:
         self._checks: dict[str, CheckInfo] | None = None
         self._results: dict[str, CheckResult] = {}
         self._boot_seconds: float | None = None
-        self._checker_seconds = 0.0
+        self._collected = 0.0
+        self._checker_seconds: float | None = None
+        self._waited_seconds = 0.0
         self._ended_meanwhile: tuple[str, ContainerState] | None = None
         self.release_runs = False
 
-    def collected(self, event: Collected, checker_seconds: float) -> None:
-        """Takes the announcement of the checks, that long after the checker's start."""
+    def collected(self, event: Collected, moment: float = 0.0, began: float | None = None) -> None:
+        """Takes the announcement of the checks.
+
+        Args:
+            event: The announcement.
+            moment: When it came, by the monotonic clock.
+            began: When the checker had started, where it had everything that it needs soon after.
+        """
         if self._checks is not None or not event.checks:
             raise InternalError("the checker announced its checks wrongly")
         self._checks = {check.id: check for check in event.checks}
-        self._checker_seconds = checker_seconds
+        self._collected = moment
+        self._checker_seconds = None if began is None else moment - began
 
-    def ready(self, boot_seconds: float) -> None:
-        """Takes that the server listens, that long after its start."""
-        self._boot_seconds = boot_seconds
+    def ready(self, moment: float, began: float) -> None:
+        """Takes that the server listens since that moment, and when it had started."""
+        self._boot_seconds = moment - began
+        self._waited_seconds = moment - self._collected
 
     def check_ended(self, event: CheckEnded) -> CheckResult:
         """Takes the outcome of a check."""
@@ -245,6 +268,7 @@ class Witness:
             trouble=trouble,
             boot_seconds=self._boot_seconds or 0.0,
             checker_seconds=self._checker_seconds,
+            waited_seconds=self._waited_seconds,
         )
 
     def _memory(self, role: str) -> int:

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 
 START_SECONDS = 30.0  # of the containers themselves, before the learner's time begins
+END_SECONDS = 2.0  # until the engine has noticed the end of a process
+CHECKER_WAITED = 0.1  # seconds after which it is not known any more when it could have begun
 SERVICES_SECONDS = 60.0  # until all services answer
 RELEASE_SECONDS = 60.0  # of the `release` process
 
@@ -112,12 +114,12 @@ class _Conduct:
         self._pod = pod
         self._plan = plan
         self._listener = listener
-        self._news: queue.SimpleQueue[_News] = queue.SimpleQueue()
-        self._processes = Processes(pod, plan, self._news.put)
+        self._news: queue.SimpleQueue[tuple[float, _News]] = queue.SimpleQueue()
+        self._processes = Processes(pod, plan, self._note)
         self._witness = Witness(pod, plan, complete=complete)
         self._checker: Line | None = None
         self._deadline = 0.0
-        self._checker_began = 0.0
+        self._checker_began: float | None = None
         self._server_began = 0.0
 
     def start(self, begun: Begun) -> None:
@@ -147,7 +149,7 @@ class _Conduct:
             try:
                 self._hear_checker(begun.checker)
             except MachineError:
-                if self._pod.state(WEB).running:
+                if self._pod.engine.wait(self._pod.name(WEB), END_SECONDS) is None:
                     raise
                 return  # it has crashed, and there was nothing to join: its end is among the news
         self._tell_checker({"started": True})
@@ -155,21 +157,25 @@ class _Conduct:
     def _hear_checker(self, checker: Task[Line]) -> None:
         with told_of_starts():
             line = self._checker = checker.result()
-        self._checker_began = time.monotonic()
+        if time.monotonic() - line.started < CHECKER_WAITED:
+            self._checker_began = line.started
         line.send(self._plan.job)
-        _read_events(line, self._news.put)
+        _read_events(line, self._note)
+
+    def _note(self, news: _News) -> None:
+        self._news.put((time.monotonic(), news))
 
     def hear_out(self) -> Observation:
         while True:
             try:
-                news = self._news.get(timeout=max(0.0, self._deadline - time.monotonic()))
+                moment, news = self._news.get(timeout=max(0.0, self._deadline - time.monotonic()))
             except queue.Empty:
                 return self._witness.out_of_time()
-            conclusion = self._hear(news)
+            conclusion = self._hear(news, moment)
             if conclusion is not None:
                 return conclusion
 
-    def _hear(self, news: _News) -> Observation | None:
+    def _hear(self, news: _News, moment: float) -> Observation | None:
         match news:
             case Ended():
                 return self._ended(news)
@@ -184,21 +190,20 @@ class _Conduct:
             case _StreamEnded():
                 raise self._witness.lost_checker()
             case _:
-                self._go_on(news)
+                self._go_on(news, moment)
                 return None
 
-    def _go_on(self, event: Collected | ServicesReady | Ready | CheckEnded | Request) -> None:
+    def _go_on(self, event: Collected | ServicesReady | Ready | CheckEnded | Request, moment: float) -> None:
         match event:
             case Collected():
-                self._witness.collected(event, time.monotonic() - self._checker_began)
+                self._witness.collected(event, moment, self._checker_began)
                 self._listener.collected(event.checks)
                 self._meanwhile()
             case ServicesReady():
                 self._start_learners()
             case Ready():
-                now = time.monotonic()
-                self._witness.ready(now - self._server_began)
-                self._deadline = now + self._plan.check_seconds
+                self._witness.ready(moment, self._server_began)
+                self._deadline = time.monotonic() + self._plan.check_seconds
                 self._listener.phase(Phase.CHECKS)
             case CheckEnded():
                 self._listener.check(self._witness.check_ended(event))

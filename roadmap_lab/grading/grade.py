@@ -131,14 +131,14 @@ def grade(
             meanwhile=at_leisure,
         )
         pod.keep()
+        ids = ids or _image_ids(pod.engine, used)
         if observation.boot_seconds:
-            slower = observation.boot_seconds > observation.checker_seconds
-            precedent = _precedent(settled, plan, server_first=begun.server_first or slower)
-            opened.remember(os.path.realpath(request.project), precedent)
+            first = observation.server_was_waited_for if begun.server_first else observation.server_was_slower
+            opened.remember(os.path.realpath(request.project), _precedent(settled, plan, server_first=first))
     settled.phases[Phase.BOOT.value] = observation.boot_seconds
     settled.phases[Phase.CHECKS.value] = time.monotonic() - began - observation.boot_seconds
     kept = tuple(pod.name(spec.role) for spec in plan.containers) if request.keep else ()
-    return replace(_report(settled, submission, observation, ids or used, kept), swept=tuple(swept))
+    return replace(_report(settled, submission, observation, ids, kept), swept=tuple(swept))
 
 
 def _settle(request: GradeRequest, grade_id: str) -> _Grade:
@@ -167,17 +167,19 @@ def _settle(request: GradeRequest, grade_id: str) -> _Grade:
 
 def _precedent(settled: _Grade, plan: PodPlan, *, server_first: bool) -> Precedent | None:
     """What the next grade of the same folder can begin with."""
-    manifest, stack, web = settled.exercise.manifest, settled.stack, plan.processes[0]
-    alone = not plan.waits_for_services and plan.learners == (web,) and not manifest.secrets
-    if not alone or stack.build or stack.own_image or stack.hosts_file:
+    if settled.stack.build or plan.waits_for_services:
         return None
-    return Precedent(
+    web = plan.processes[0]
+    precedent = Precedent(
         checker=plan.checker.image,
         image=web.image,
-        command=web.command[-1],
-        variables=manifest.environment,
+        command=web.command[-1] if web.command else "",
+        variables=settled.exercise.manifest.environment,
         server_first=server_first,
     )
+    # A large project, a secret or a release process makes other containers than these.
+    containers = precedent._replace(server_first=True).containers(plan.port)
+    return precedent if containers == (*plan.learners, plan.checker) else None
 
 
 def _services(settled: _Grade, submission: Submission) -> tuple[str, ...]:

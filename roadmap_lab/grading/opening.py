@@ -44,9 +44,9 @@ class Opening:
         self.grade_id = os.urandom(6).hex()
         self.port = _PORTS[int.from_bytes(os.urandom(4)) % len(_PORTS)]
         self._keep = keep
-        self._folder = folder
-        # Whether the checker could join a network of another runtime's, nobody has tried everywhere.
-        self._precedent = read_precedent(folder) if folder and not os.environ.get(RUNTIME_VARIABLE) else None
+        # Whether the checker can join the network of a container in another runtime was not tried everywhere.
+        self._folder = "" if os.environ.get(RUNTIME_VARIABLE) else folder
+        self._precedent = read_precedent(self._folder) if self._folder else None
         self._made: Pod | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -87,7 +87,9 @@ class Opening:
         pod = self.pod()
         for spec in reversed(begun.specs):
             pod.engine.remove(pod.name(spec.role))
-        return pod.open(plan.checker)
+        anew = pod.open(plan.checker)
+        anew.created.error()  # what is created next joins it
+        return anew
 
     def remember(self, folder: str, precedent: Precedent | None) -> None:
         """Keeps the precedent for the next grade of the folder, if it is the one that was spoken of."""
@@ -104,7 +106,7 @@ class Opening:
 
     def _begin(self) -> Begun:
         pod = self._pod.result()
-        if self._precedent is not None:
+        if self._precedent is not None and pod.engine.keeps_its_word:  # podman starts again what others join
             return pod.open_pair(*self._precedent.containers(self.port))
         from roadmap_lab.sandbox.definitions import image_definition  # noqa: PLC0415  # they take time
 

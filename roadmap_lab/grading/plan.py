@@ -63,7 +63,7 @@ class PodPlan:
 
     @property
     def containers(self) -> tuple[ContainerSpec, ...]:
-        """All of them, the owner of the network first."""
+        """All of them, the checker first."""
         return (self.checker, *self.services, *self.learners)
 
     @property
@@ -110,7 +110,7 @@ def make_plan(  # noqa: PLR0913  # a plan is made of all that was chosen before
         exercise: Which exercise.
         submission: What is graded.
         source: What its processes start from.
-        checker: The container that owns the network.
+        checker: The container of the checks.
         services: The services that run, with the images that they are made from.
         more_boot_seconds: What the stack needs beyond the exercise's time.
         port: Where the server has to listen.

@@ -67,18 +67,21 @@ def keep_precedent(folder: str, precedent: Precedent | None) -> None:
         known[folder] = precedent._asdict()
     for oldest in list(known)[:-_MOST]:
         del known[oldest]
-    path = _path()
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
+        path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(known), encoding="utf-8")
-        fresh.replace(path)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            fresh.write_text(json.dumps(known), encoding="utf-8")
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def _read() -> dict[str, Any]:
     try:
         known = json.loads(_path().read_bytes())
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RuntimeError):  # a home that has no folder, too deep a nesting
         return {}
     return known if isinstance(known, dict) else {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -28,10 +29,15 @@ _END_SECONDS = 3600.0
 
 
 class Line:
-    """A container's standard streams; what is sent waits in a queue: nobody waits for the container."""
+    """A container's standard streams; what is sent waits in a queue: nobody waits for the container.
+
+    Attributes:
+        started: When the container had started, by the monotonic clock.
+    """
 
     def __init__(self, channel: Channel) -> None:
         self.reader = channel.reader
+        self.started = 0.0
         self._channel = channel
         self._waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._send_all, daemon=True).start()
@@ -196,6 +202,7 @@ class Pod:
         if first_input:
             line.send(first_input)
         self.engine.start(self.name(role))
+        line.started = time.monotonic()
         return line
 
     def start_alone(self, role: str) -> None:

@@ -24,7 +24,7 @@ class Network(Enum):
     """What a container may reach."""
 
     NONE = "none"  # its own loopback
-    SHARED = "shared"  # the loopback of the pod's first container
+    SHARED = "shared"  # the loopback of another container of the pod
     OUTSIDE = "outside"  # the engine's default network: for dependencies alone
 
 

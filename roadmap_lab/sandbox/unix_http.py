@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
 
 import httptools
 
@@ -74,7 +73,8 @@ def call(path: str, method: str, target: str, *, content: bytes | None, seconds:
             data = connection.recv(_CHUNK)
             if not data and response.ends_with_connection:
                 break
-            _feed(parser, data)
+            if _feed(parser, data):
+                raise ConnectionError("no answer: the other side wants to speak something else")
         response.status = parser.get_status_code()
         return response
 
@@ -101,12 +101,11 @@ def take_over(path: str, target: str, *, seconds: float) -> socket.socket:
 def _read_upgrade(connection: socket.socket) -> None:
     response = Response()
     parser = httptools.HttpResponseParser(response)
-    with suppress(httptools.HttpParserUpgrade):
-        while not response.has_head:
-            _feed(parser, connection.recv(_CHUNK))
+    while not response.has_head and not _feed(parser, connection.recv(_CHUNK)):
+        pass
     status = parser.get_status_code()
     if status not in {_SWITCHING_PROTOCOLS, _OK}:
-        raise ConnectionRefusedError(f"{status} {bytes(response.body[:500])!r}")
+        raise OSError(f"a stream was refused (status {status})")
 
 
 def _connect(path: str, seconds: float) -> socket.socket:
@@ -124,12 +123,16 @@ def _head(method: str, target: str, fields: str) -> bytes:
     return f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n".encode("ascii")
 
 
-def _feed(parser: httptools.HttpResponseParser, data: bytes) -> None:
+def _feed(parser: httptools.HttpResponseParser, data: bytes) -> bool:
+    """Takes what came; whether the connection is no longer one of HTTP."""
     if not data:
         raise ConnectionResetError("the connection was closed before the answer was complete")
     try:
         parser.feed_data(data)
     except httptools.HttpParserUpgrade:
-        raise
+        return True
+    except httptools.HttpParserCallbackError as error:
+        raise error.__context__ or error from None  # an interrupt
     except httptools.HttpParserError as error:
         raise ConnectionError(f"no HTTP: {error}") from error
+    return False

@@ -56,13 +56,13 @@ def witness(pod: SeenPod) -> Witness:
         check_seconds=60.0,
     )
     made = Witness(cast("Pod", pod), plan, complete=True)
-    made.collected(Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)), 0.2)
+    made.collected(Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)))
     return made
 
 
 def concluded(pod: SeenPod, outcome: Outcome = Outcome.FAILED) -> Observation:
     made = witness(pod)
-    made.ready(0.005)
+    made.ready(7.005, 7.0)
     evidence = Evidence(request="", expected="a", actual="b")
     made.check_ended(CheckEnded(id="one", outcome=outcome, ms=1, evidence=evidence))
     return made.finished()
