@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from types import FrameType
+from roadmap_lab import interrupt
 
+if TYPE_CHECKING:
     from roadmap_lab.grading.opening import Opening
 
 INTERRUPTED = 130
@@ -26,17 +25,19 @@ def program() -> None:
     fell into code that is made at run time (as dataclasses are), and would wait for threads that wait.
     """
     gc.disable()  # a short run; collections would only slow its imports down
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    interrupt.catch()
     try:
         with _ahead(sys.argv[1:]) or nullcontext() as opening:
             from roadmap_lab.cli.main import main  # noqa: PLC0415  # it takes time: see below
 
             main(opening=opening)
-    except KeyboardInterrupt:  # before anybody was there to say so
+    except (KeyboardInterrupt, Exception):  # before anybody was there to say so
+        if not interrupt.came():
+            raise
         _say_interrupted()
         os._exit(INTERRUPTED)
     except SystemExit as end:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is over: nothing is left to be interrupted
+        interrupt.ignore()  # it is over
         if end.code != INTERRUPTED:
             raise
         with suppress(OSError):
@@ -45,13 +46,8 @@ def program() -> None:
         os._exit(INTERRUPTED)
 
 
-def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def _say_interrupted() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    interrupt.ignore()
     with suppress(Exception):  # what was interrupted in the middle of its import may be missing
         from roadmap_lab.cli.session import Session  # noqa: PLC0415
 

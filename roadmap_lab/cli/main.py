@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roadmap_lab import interrupt
 from roadmap_lab.cli import command_line
 from roadmap_lab.cli.session import Session
 from roadmap_lab.errors import ExitCode, RoadmapLabError
@@ -49,15 +50,21 @@ def _run(arguments: list[str] | None, session: Session) -> int:
     except click.ClickException as error:
         session.usage_error(error)
         return ExitCode.USAGE
-    except RoadmapLabError as error:
-        if session.debug:
-            raise
-        session.error(error)
-        return error.exit_code
     except BrokenPipeError:
         raise
     except Exception as error:
-        if session.debug:
+        if session.debug and not interrupt.came():
             raise
-        session.unexpected(error)
-        return ExitCode.OUR_FAULT
+        return _told(error, session)
+
+
+def _told(error: Exception, session: Session) -> int:
+    """Says what has happened; the exit code."""
+    if interrupt.came():  # it became another error on its way
+        session.interrupted()
+        return ExitCode.INTERRUPTED
+    if isinstance(error, RoadmapLabError):
+        session.error(error)
+        return error.exit_code
+    session.unexpected(error)
+    return ExitCode.OUR_FAULT

@@ -254,10 +254,11 @@ def _read_events(line: Line, tell: Callable[[_News], None]) -> None:
     def read() -> None:
         reader = LineReader(longest=LONGEST_LINE, largest=LARGEST_STREAM)
         try:
-            for stream, piece in frames(line.reader):
-                if stream == STDOUT:
-                    for text in reader.lines(piece):
-                        tell(decode_event(text))
+            with line.reader as output:
+                for stream, piece in frames(output):
+                    if stream == STDOUT:
+                        for text in reader.lines(piece):
+                            tell(decode_event(text))
         except (InternalError, OverflowError) as error:
             tell(_StreamBroken(error))
         tell(_StreamEnded())

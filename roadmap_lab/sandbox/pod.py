@@ -199,6 +199,8 @@ class Pod:
         """
         line = Line(self.engine.attach(self.name(role), output=output))
         self._lines.append(line)
+        if not output:
+            line.reader.close()  # it keeps the connection open otherwise
         if first_input:
             line.send(first_input)
         self.engine.start(self.name(role))
