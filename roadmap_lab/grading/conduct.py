@@ -32,12 +32,12 @@ from roadmap_lab.sandbox.output import STDOUT, LineReader, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from typing import Protocol
 
     from roadmap_lab.grading.events import CheckInfo
     from roadmap_lab.grading.plan import PodPlan
     from roadmap_lab.sandbox.pod import Begun, Line, Pod
-    from roadmap_lab.sandbox.task import Task
 
     class Listener(Protocol):
         """Whoever wants to know how a grade goes on, while it does."""
@@ -136,7 +136,7 @@ class _Conduct:
             self._start_learners()
         self._listener.phase(Phase.BOOT)
 
-    def _go_on_with(self, server: Task[Line], begun: Begun) -> None:
+    def _go_on_with(self, server: Future[Line], begun: Begun) -> None:
         """The server's container waits for its project, or will do so in a moment."""
         self._deadline = time.monotonic() + START_SECONDS + self._plan.boot_seconds
         if not begun.server_first:
@@ -154,7 +154,7 @@ class _Conduct:
                 return  # it has crashed, and there was nothing to join: its end is among the news
         self._tell_checker({"started": True})
 
-    def _hear_checker(self, checker: Task[Line]) -> None:
+    def _hear_checker(self, checker: Future[Line]) -> None:
         with told_of_starts():
             line = self._checker = checker.result()
         if time.monotonic() - line.started < CHECKER_WAITED:

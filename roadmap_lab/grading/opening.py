@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 from roadmap_lab.grading.precedent import Precedent, keep_precedent, read_precedent
 from roadmap_lab.grading.roles import WEB, checker_spec
+from roadmap_lab.sandbox.background import begin
 from roadmap_lab.sandbox.containers import RUNTIME_VARIABLE
 from roadmap_lab.sandbox.engine import NoSuchImageError, connect
 from roadmap_lab.sandbox.pod import Begun, Pod
 from roadmap_lab.sandbox.spec import CHECKER
-from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -50,8 +50,8 @@ class Opening:
         self._made: Pod | None = None
         self._closed = False
         self._lock = threading.Lock()
-        self._pod = Task(self._make_pod)
-        self._begun = Task(self._begin)
+        self._pod = begin(self._make_pod)
+        self._begun = begin(self._begin)
 
     def __enter__(self) -> Self:
         return self
@@ -81,14 +81,14 @@ class Opening:
         begun = self._begun.result()
         if _fits(begun, plan):
             return begun
-        begun.checker.error()  # they are removed when they are where they were going
+        begun.checker.exception()  # they are removed when they are where they were going
         if begun.server is not None:
-            begun.server.error()
+            begun.server.exception()
         pod = self.pod()
         for spec in reversed(begun.specs):
             pod.engine.remove(pod.name(spec.role))
         anew = pod.open(plan.checker)
-        anew.created.error()  # what is created next joins it
+        anew.created.exception()  # what is created next joins it
         return anew
 
     def remember(self, folder: str, precedent: Precedent | None) -> None:
@@ -121,4 +121,4 @@ def _fits(begun: Begun, plan: PodPlan) -> bool:
         if plan.waits_for_services or plan.learners != plan.processes[:1]:
             return False
         expected[WEB] = plan.processes[0]
-    return known == expected and not isinstance(begun.created.error(), NoSuchImageError)
+    return known == expected and not isinstance(begun.created.exception(), NoSuchImageError)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from roadmap_lab.errors import InternalError, MachineError
 from roadmap_lab.grading.events import Action
 from roadmap_lab.grading.roles import WEB
+from roadmap_lab.sandbox.background import begin
 from roadmap_lab.sandbox.engine import NotStartedError
-from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,8 +75,8 @@ class Processes:
         if len(specs) == 1:
             self._start(specs[0])
             return
-        for task in [Task(partial(self._start, spec)) for spec in specs]:
-            task.result()
+        for one in [begin(partial(self._start, spec)) for spec in specs]:
+            one.result()
 
     def take_over(self, role: str, line: Line) -> None:
         """Gives its project to a process whose container runs already."""

@@ -9,15 +9,16 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from roadmap_lab.sandbox.background import begin
 from roadmap_lab.sandbox.containers import container_config, container_name
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, KEEP_LABEL, OWNER_LABEL, owner_mark
 from roadmap_lab.sandbox.output import log_text
 from roadmap_lab.sandbox.reaper import Reaper
 from roadmap_lab.sandbox.spec import CHECKER, Network
-from roadmap_lab.sandbox.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
     from types import TracebackType
 
     from roadmap_lab.sandbox.engine import ContainerState, Engine
@@ -68,9 +69,9 @@ class Begun(NamedTuple):
     """
 
     specs: tuple[ContainerSpec, ...]
-    created: Task[None]
-    checker: Task[Line]
-    server: Task[Line] | None = None
+    created: Future[None]
+    checker: Future[Line]
+    server: Future[Line] | None = None
 
     @property
     def server_first(self) -> bool:
@@ -116,13 +117,13 @@ class Pod:
     def open(self, checker: ContainerSpec) -> Begun:
         """Begins with the checker, in threads; later containers join its network."""
         self._joined = checker.role
-        created = Task(lambda: self.add(checker))
+        created = begin(lambda: self.add(checker))
 
         def start() -> Line:
             created.result()
             return self.start(checker.role, b"", output=True)
 
-        return Begun(specs=(checker,), created=created, checker=Task(start))
+        return Begun(specs=(checker,), created=created, checker=begin(start))
 
     def open_pair(self, first: ContainerSpec, second: ContainerSpec) -> Begun:
         """Begins with the server and the checker, in threads; the second joins the network of the first.
@@ -131,7 +132,7 @@ class Pod:
         """
         self._joined = CHECKER
         owner, guest = first._replace(network=Network.NONE), second._replace(network=Network.SHARED)
-        owner_created = Task(lambda: self.add(owner))
+        owner_created = begin(lambda: self.add(owner))
 
         def create_guest() -> None:
             owner_created.result()
@@ -146,8 +147,8 @@ class Pod:
             owner_started.result()
             return self.start(guest.role, b"", output=guest.role == CHECKER)
 
-        created, owner_started = Task(create_guest), Task(start_owner)
-        lines = {owner.role: owner_started, guest.role: Task(start_guest)}
+        created, owner_started = begin(create_guest), begin(start_owner)
+        lines = {owner.role: owner_started, guest.role: begin(start_guest)}
         checker = lines.pop(CHECKER)
         (server,) = lines.values()
         return Begun(specs=(first, second), created=created, checker=checker, server=server)
@@ -158,8 +159,8 @@ class Pod:
         Raises:
             NoSuchImageError: An image is not here.
         """
-        for task in [Task(partial(self.add, spec)) for spec in specs]:
-            task.result()
+        for one in [begin(partial(self.add, spec)) for spec in specs]:
+            one.result()
 
     def add(self, spec: ContainerSpec, *, joins: str = "") -> None:
         """Creates one container; all but the first may come at any time.
