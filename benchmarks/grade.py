@@ -8,7 +8,8 @@ moods fall on all of them. Printed are medians of whole processes, and medians o
 - bare, lean: the same with the checker's own settings of pytest (`python -m roadmap_lab.checks`)
 - docker run: a pair of `docker run` commands with the images of roadmap-lab, then `docker rm -f`
 - docker compose: the same pair as a compose file, `up` and `down` (where the plugin is installed)
-- roadmap-lab: `roadmap-lab grade`, up to the verdict and up to the prompt
+- roadmap-lab: `roadmap-lab grade`, up to the verdict and up to the prompt; the warm-up is the folder's first
+  grade, so that those that are measured begin with what it knew (docs/adr/0010-what-the-last-grade-knew.md)
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Witness:
         self._ended_meanwhile: tuple[str, ContainerState] | None = None
         self.release_runs = False
 
-    def collected(self, event: Collected, moment: float = 0.0, began: float | None = None) -> None:
+    def collected(self, event: Collected, moment: float, began: float | None) -> None:
         """Takes the announcement of the checks.
 
         Args:

@@ -52,7 +52,7 @@ def learner_process(  # noqa: PLR0913  # a process is made of all that was chose
         role=role,
         image=image,
         command=("/usr/bin/tini", "--", "/usr/bin/sh", "-c", _START, "sh", command),
-        environment=environment(role, variables, port),
+        environment=_environment(role, variables, port),
         limits=Limits(inodes=_INODES),
         writable={PROJECT_FOLDER: folder_mb},
         strange=True,
@@ -67,7 +67,7 @@ def own_image_process(
         role=role,
         image=image,
         command=("/bin/sh", "-c", command) if command else (),
-        environment=environment(role, variables, port),
+        environment=_environment(role, variables, port),
         limits=Limits(inodes=_INODES),
         takes_input=False,
         strange=True,
@@ -79,8 +79,7 @@ def project_input(archive: bytes) -> bytes:
     return b"%d\n%b" % (len(archive), archive)
 
 
-def environment(role: str, variables: Mapping[str, str], port: int) -> dict[str, str]:
-    """The variables of a process."""
+def _environment(role: str, variables: Mapping[str, str], port: int) -> dict[str, str]:
     temporary = {"HOME": "/tmp", "TMPDIR": "/tmp"}  # noqa: S108
     own = {"PORT": str(port)} if role == WEB else {}
     return {**temporary, "BASE_URL": f"http://localhost:{port}", **variables, **own}

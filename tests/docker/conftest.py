@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from roadmap_lab.__main__ import INTERRUPTED
 from roadmap_lab.locations import HOME_VARIABLE
 from roadmap_lab.sandbox.engine import connect
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, OWNER_LABEL
@@ -126,6 +127,22 @@ def start(lab: Lab, engine: Engine) -> Iterator[Callable[..., Running]]:
         process.communicate(timeout=WAIT_SECONDS)
         for container in containers_of(engine, process.pid):  # those of a test that failed half-way
             engine.remove(container["Id"])
+
+
+def interrupted_at(
+    start: Callable[..., Running],
+    proxy: EngineProxy,
+    project: Path,
+    pattern: bytes,
+    number: int = signal.SIGINT,
+) -> tuple[Running, str]:
+    """Grades a project and interrupts that when the pattern passes; the command, and what it said to it."""
+    started: list[Running] = []
+    proxy.when(pattern, lambda: started[0].interrupt(number))
+    started.append(start("grade", project, DOCKER_HOST=proxy.url))
+    code, _, err = started[0].end()
+    assert code == INTERRUPTED, err
+    return started[0], err
 
 
 def let_cleaners_end(proxy: EngineProxy) -> None:

@@ -16,7 +16,7 @@ import pytest
 from roadmap_lab.sandbox.definitions import OFFICIAL_BASE, image_definition
 from roadmap_lab.sandbox.docker_client import docker_client
 from roadmap_lab.sandbox.leftovers import GRADE_LABEL, find_leftovers, sweep
-from tests.docker.conftest import eventually, reapers
+from tests.docker.conftest import eventually, interrupted_at, reapers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,16 +70,10 @@ def test_an_interrupt_at_any_step_leaves_no_container(  # fixtures
     moment: str,
     number: signal.Signals,
 ) -> None:
-    project = projects.make()
-    started: list[Running] = []
-    proxy.when(MOMENTS[moment], lambda: started[0].interrupt(number))
+    running, err = interrupted_at(start, proxy, projects.make(), MOMENTS[moment], number)
 
-    started.append(start("grade", project, DOCKER_HOST=proxy.url))
-    code, _, err = started[0].end()
-
-    assert code == 130, err
     assert err.strip().splitlines() == ["error: interrupted; what was started is being removed"]
-    nothing_left(started[0])
+    nothing_left(running)
     nothing_told_as_failed(lab)
 
 

@@ -56,7 +56,9 @@ def witness(pod: SeenPod) -> Witness:
         check_seconds=60.0,
     )
     made = Witness(cast("Pod", pod), plan, complete=True)
-    made.collected(Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)))
+    made.collected(
+        Collected(protocol=1, checks=(CheckInfo(id="one", title="One.", hints=("Look.",)),)), 6.9, None
+    )
     return made
 
 
