@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _CHUNK = 64 * 1024
 _OVERLAP = 200  # bytes of what went before, so that a pattern is found across two pieces
+# What a container's label says, where it is made and where it is looked for; the length stays.
+_DISGUISES = (
+    (b'"roadmap-lab": "container"', b'"roadmap-lab": "disguised"'),
+    (b"roadmap-lab%3Dcontainer", b"roadmap-lab%3Ddisguised"),
+)
 _FILTERS = re.compile(rb"(?<=[?&]filters=)[^& ]*")
 
 
@@ -37,6 +42,7 @@ class EngineProxy:
         self._pattern: re.Pattern[bytes] | None = None
         self._action: Callable[[], None] = lambda: None
         self._only: dict[str, str] = {}
+        self._disguised = False
         self._port = 0
         self.url = ""
 
@@ -90,6 +96,13 @@ class EngineProxy:
         """Narrows the lists of `containers` or `images` to those with one more label."""
         self._only[what] = label
 
+    def disguise(self) -> None:
+        """Labels containers so that only who asks through this proxy takes them for the program's.
+
+        Every grade on this machine removes what killed ones have left, those of other tests included.
+        """
+        self._disguised = True
+
     def _accept(self, listener: socket.socket) -> None:
         while True:
             try:
@@ -115,7 +128,7 @@ class EngineProxy:
             while piece := source.recv(_CHUNK):
                 self._notice(before + piece)
                 before = (before + piece)[-_OVERLAP:]
-                target.sendall(self._narrowed(piece) if asks else piece)
+                target.sendall(self._changed(piece) if asks else piece)
         with suppress(OSError):
             target.shutdown(socket.SHUT_WR)
 
@@ -126,6 +139,13 @@ class EngineProxy:
                 self._pattern = None
         if found:
             self._action()
+
+    def _changed(self, piece: bytes) -> bytes:
+        piece = self._narrowed(piece)
+        if self._disguised:
+            for own, other in _DISGUISES:
+                piece = piece.replace(own, other)
+        return piece
 
     def _narrowed(self, piece: bytes) -> bytes:
         for what, label in self._only.items():

@@ -183,7 +183,9 @@ def test_a_checker_that_is_killed_gives_no_verdict_and_is_said_to_be_ours(
 def test_what_a_killed_command_and_its_killed_cleaner_left_is_found_and_removed(
     lab: Lab, projects: Projects, start: Callable[..., Running], proxy: EngineProxy, by_grade: bool
 ) -> None:
-    running = start("grade", projects.make(solution=False, overlay={"app/main.py": SLOW}))
+    proxy.disguise()
+    project = projects.make(solution=False, overlay={"app/main.py": SLOW})
+    running = start("grade", project, DOCKER_HOST=proxy.url)
     eventually(lambda: len(running.containers()) == 2, "both containers are there")
     grade_id = running.containers()[0]["Labels"][GRADE_LABEL]
     proxy.show_only("containers", f"{GRADE_LABEL}={grade_id}")  # the rest of the machine is not this test's
